@@ -1,0 +1,1 @@
+"""Articles in, on time: scraping, scheduling, the command line."""

@@ -1,0 +1,1 @@
+"""Discover, fetch, archive and parse articles."""

@@ -1,0 +1,1 @@
+"""From article to answers: extraction, RDF, store, queries, networks, exports."""

@@ -1,0 +1,1 @@
+"""What an article tells: entities, events, claims, relations, quotes, citations."""

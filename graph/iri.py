@@ -1,0 +1,94 @@
+"""The IRIs of Reelgraph's data: one function a kind of thing, all from hashes, slugs and offsets, none from clocks."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import quote
+
+from graph.model import EntityType, Span
+
+BASE = "https://w3id.org/reelgraph/"
+ONTOLOGY = BASE + "ontology#"
+TERM = BASE + "term/"
+
+RUNS_GRAPH = BASE + "graph/runs"
+VOCABULARY_GRAPH = BASE + "graph/vocabulary"
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens; what does not fold to ASCII is replaced by a short digest."""
+    folded = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    words = "-".join(re.findall(r"[a-z0-9]+", plain))
+    lossless = all(c.isascii() for c in plain if c.isalnum())
+    if words and lossless:
+        return words
+    digest = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:8]
+    return f"{words}-{digest}" if words else digest
+
+
+def segment(text: str) -> str:
+    """A path segment of an IRI, percent-encoded (RFC 3987 unreserved characters stay)."""
+    return quote(text, safe="")
+
+
+def article(article_id: str) -> str:
+    """The article over all its versions."""
+    return f"{BASE}article/{segment(article_id)}"
+
+
+def article_version(article_id: str, version: str) -> str:
+    """One version: an article node, and the name of its graph."""
+    return f"{article(article_id)}/{version}"
+
+
+def event(version_iri: str, event_id: str) -> str:
+    """An event as one article version tells it."""
+    return f"{version_iri}/event/{segment(event_id)}"
+
+
+def claim(version_iri: str, number: int) -> str:
+    """A claim of an article version, counted from 1 over all its events."""
+    return f"{version_iri}/claim/{number}"
+
+
+def span(version_iri: str, where: Span) -> str:
+    """A stretch of an article version's text."""
+    return f"{version_iri}/span/{where.start}-{where.end}"
+
+
+def registered_entity(register_id: str) -> str:
+    """An entity of the gazetteer."""
+    return f"{BASE}entity/{segment(register_id)}"
+
+
+def minted_entity(kind: EntityType, name: str) -> str:
+    """An entity that the gazetteer lacks: the same name and type give the same IRI in every article."""
+    return f"{BASE}entity/{kind.value.lower()}/{slug(name)}"
+
+
+def publisher(name: str) -> str:
+    """An outlet that publishes articles and is not in the gazetteer."""
+    return minted_entity(EntityType.ORGANIZATION, name)
+
+
+def run(run_id: str) -> str:
+    """A run of the pipeline."""
+    return f"{BASE}run/{segment(run_id)}"
+
+
+def software(version: str) -> str:
+    """A version of Reelgraph."""
+    return f"{BASE}software/{segment(version)}"
+
+
+def term(name: str) -> str:
+    """A concept of ``ontologies/terms.ttl``; ``name`` is its slug."""
+    return TERM + name
+
+
+def ontology(name: str) -> str:
+    """A class or property of ``ontologies/reelgraph.ttl``."""
+    return ONTOLOGY + name
