@@ -10,10 +10,12 @@ import logging
 from functools import cache
 from typing import TYPE_CHECKING
 
+from graph.extract.languages import SUPPORTED
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SUPPORTED = ("en", "fr", "es")  #: languages with a module in :mod:`graph.extract.languages`
+
 _CANDIDATES = (*SUPPORTED, "de", "it", "pt", "nl", "ca", "pl")
 _ENOUGH_WORDS = 15  # below it the page's own word is the better witness
 _SAMPLE = 4000  # characters; more changes nothing and costs time

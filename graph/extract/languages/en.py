@@ -1,0 +1,226 @@
+"""English."""
+
+from __future__ import annotations
+
+from graph.extract.rules import Description, LanguageRules, RelationPattern, month_names, numbered
+from graph.model import EntityType as T
+from graph.model import Predicate
+
+P = Predicate
+
+RULES = LanguageRules(
+    code="en",
+    ai_triggers=(
+        "=ai",
+        "=a.i.",
+        "=genai",
+        "artificial intelligence",
+        "generative model/tool/technology/video/music/image",
+        "machine learning",
+        "deepfake/deepfakes",
+        "chatbot",
+        "llm/llms",
+        "voice clone/cloning",
+        "clone ~ voice",
+        "synthetic voice/performer/actor/actress/media",
+        "digital replica/double",
+        "algorithm",
+    ),
+    domain_triggers=(
+        "film/movie/cinema/screen/hollywood/screenwriter/filmmaker/director/actor/actress/performer",
+        "series/show/tv/television/streamer/streaming/episode",
+        "music/song/album/band/singer/musician/label/track/artist/composer",
+        "game/gaming/gamer",
+        "dub/dubbing/dubber",
+        "voice actor/artist",
+        "author/novel/book/publisher/publishing/writer/comic",
+        "entertainment/studio/festival/oscar/oscars",
+        "visual effect",
+        "vfx/animation/animator",
+    ),
+    reporting=frozenset(
+        "say tell announce confirm add claim insist argue explain note warn write report reveal state declare admit "
+        "acknowledge describe call suggest predict promise maintain stress vow concede deny comment reply respond "
+        "recall remark observe complain post tweet urge ask believe estimate continue conclude disclose hint "
+        "allege accuse testify joke contend caution recount counter praise criticise criticize condemn slam "
+        "denounce welcome applaud defend dismiss reject specify stipulate".split()
+    ),
+    according_triggers=(
+        "according to",
+        "as report/tell/note/put by",
+        "report/quote/cite by",
+        "cite",
+        "in the word of",
+        "=per",
+    ),
+    source_after_verb=True,
+    denial_triggers=("deny", "refute", "dismiss ~ claim/report/rumour/rumor/idea", "reject ~ claim/idea/accusation"),
+    negators=frozenset("not n't never no without neither nor none nobody nothing hardly".split()),
+    possible_triggers=(
+        "may",
+        "might",
+        "could",
+        "would",
+        "reportedly",
+        "allegedly",
+        "apparently",
+        "possibly",
+        "perhaps",
+        "supposedly",
+        "likely",
+        "rumour/rumor",
+        "be say to",
+        "be believe to",
+        "be think to",
+        "in talk/negotiation",
+        "fear that",
+        "allege",
+        "accuse",
+        "suspect",
+        "speculate",
+        "seem/appear to",
+        "if",
+        "whether",
+        "consider",
+        "risk",
+        "threaten",
+    ),
+    planned_triggers=(
+        "will",
+        "wo",
+        "shall",
+        "plan to",
+        "plan/planned/plans",
+        "intend to",
+        "be to",
+        "be set to",
+        "be due",
+        "be expect to",
+        "aim to",
+        "=upcoming",
+        "be go to",
+        "mean to",
+        "vow to",
+        "promise to",
+        "prepare to",
+        "about to",
+        "schedule",
+        "in the work",
+    ),
+    person_pronouns=frozenset("he she".split()),
+    passive_auxiliaries=frozenset("be get".split()),
+    agent_markers=frozenset(["by"]),
+    person_roles=frozenset(
+        "director actor actress singer writer screenwriter author producer composer musician rapper president ceo "
+        "chief executive chairman chairwoman chair founder co-founder cofounder spokesperson spokesman spokeswoman "
+        "lawyer attorney judge minister senator representative editor journalist designer artist comedian showrunner "
+        "filmmaker star co-ceo co-chief negotiator leader secretary engineer researcher professor analyst novelist "
+        "dubber animator photographer guitarist drummer creator boss head manager mr mrs ms dr".split()
+    ),
+    organization_words=frozenset(
+        "studio studios pictures entertainment records music group guild association union federation society "
+        "academy institute university company corporation corp inc ltd llc media network networks games interactive "
+        "productions films film television tv news press times post journal magazine foundation alliance coalition "
+        "council committee court department ministry agency partners capital ventures labs ai technologies "
+        "publishing books theatre theater orchestra party senate parliament congress commission office bureau bank "
+        "services international global".split()
+    ),
+    work_words=frozenset(
+        "film movie series show drama comedy documentary album song single track game novel book comic musical play "
+        "podcast advert ad commercial clip video episode sequel remake trailer biopic thriller short feature "
+        "miniseries anime".split()
+    ),
+    occasion_words=frozenset("award awards prize festival oscars grammys emmys conference summit".split()),
+    law_words=frozenset("act bill directive law treaty code agreement contract".split()),
+    name_particles=frozenset("van der von de la del di da le bin al".split()),
+    never_names=frozenset(
+        "the a an this that these those it he she they we you i my our your his her their but and or if in on at by "
+        "for from with as to of not no yes when while after before since until what who where why how there here "
+        "now then also still even once some many most more all each every both one two three first last new "
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september october november december ai ceo cfo tv vfx cgi us uk eu english french spanish american british "
+        "german japanese chinese european hungarian italian q1 q2 q3 q4 ip read also photo image credit credits".split()
+    ),
+    descriptions=(
+        Description("the streamer", T.ORGANIZATION, ("streamer",)),
+        Description("the streaming giant", T.ORGANIZATION, ("streamer",)),
+        Description("the platform", T.ORGANIZATION, ("streamer", "platform", "music-streamer")),
+        Description("the studio", T.ORGANIZATION, ("studio", "game-studio")),
+        Description("the company", T.ORGANIZATION),
+        Description("the firm", T.ORGANIZATION),
+        Description("the start-up", T.ORGANIZATION),
+        Description("the startup", T.ORGANIZATION),
+        Description("the group", T.ORGANIZATION),
+        Description("the label", T.ORGANIZATION, ("label",)),
+        Description("the union", T.ORGANIZATION, ("union", "guild")),
+        Description("the guild", T.ORGANIZATION, ("union", "guild")),
+        Description("the actors union", T.ORGANIZATION, ("union", "guild")),
+        Description("the academy", T.ORGANIZATION, ("academy", "award-body")),
+        Description("the court", T.ORGANIZATION, ("court",)),
+        Description("the band", T.SYNTHETIC_PERFORMER),
+        Description("the executive", T.PERSON),
+        Description("the director", T.PERSON),
+        Description("the filmmaker", T.PERSON),
+        Description("the actor", T.PERSON),
+        Description("the actress", T.PERSON),
+        Description("the singer", T.PERSON),
+        Description("the editor", T.PERSON),
+        Description("the judge", T.PERSON),
+        Description("the composer", T.PERSON),
+        Description("the author", T.PERSON),
+        Description("the minister", T.PERSON),
+        Description("the film", T.CREATIVE_WORK),
+        Description("the movie", T.CREATIVE_WORK),
+        Description("the series", T.CREATIVE_WORK),
+        Description("the show", T.CREATIVE_WORK),
+        Description("the game", T.CREATIVE_WORK),
+        Description("the song", T.CREATIVE_WORK),
+        Description("the album", T.CREATIVE_WORK),
+        Description("the drama", T.CREATIVE_WORK),
+        Description("the tool", T.AI_SYSTEM),
+        Description("the model", T.AI_SYSTEM),
+    ),
+    relations=(
+        RelationPattern(
+            P.WORKS_FOR, "ceo/chief/president/head/boss/chairman/executive/spokesperson/spokesman of", gap=6
+        ),
+        RelationPattern(P.WORKS_FOR, "spokeswoman/director/chairwoman/chair/negotiator/producer of/for/at", gap=6),
+        RelationPattern(P.WORKS_FOR, "ceo/co-ceo/president/chairman/boss/chief/head/executive/spokesperson", True, 4),
+        RelationPattern(P.WORKS_FOR, "'s ceo/president/head/chief/boss/co-ceo", True, 4),
+        RelationPattern(P.FOUNDED, "found/founder/co-founder/cofounder/cofound", gap=3),
+        RelationPattern(P.FOUNDED, "found/cofound/establish/create ~ by", True, 3),
+        RelationPattern(P.FOUNDED, "founder/co-founder/cofounder", True, 2),
+        RelationPattern(P.CREATED_BY, "direct/write/create/compose/design/develop by", gap=3),
+        RelationPattern(P.CREATED_BY, "direct", True, 2),
+        RelationPattern(P.CREATED_BY, "'s film/movie/drama/series/novel/book/album/song", True, 3),
+        RelationPattern(P.PERFORMED_BY, "star", gap=3),
+        RelationPattern(P.PERFORMED_BY, "star/star of/in", True, 3),
+        RelationPattern(P.PRODUCED_BY, "produce/release/publish/distribute by", gap=4),
+        RelationPattern(P.PRODUCED_BY, "'s series/show/film/movie/game", True, 3),
+        RelationPattern(P.DEVELOPED_BY, "develop/make/build/create/launch by", gap=3),
+        RelationPattern(P.DEVELOPED_BY, "'s", True, 2),
+        RelationPattern(P.OWNED_BY, "own by", gap=2),
+        RelationPattern(P.OWNED_BY, "subsidiary/unit/division/arm of", gap=3),
+        RelationPattern(P.OWNED_BY, "=parent", gap=2),
+        RelationPattern(P.OWNED_BY, "'s ~ arm/unit/subsidiary/group", True, 3),
+        RelationPattern(P.BASED_ON, "base on", gap=4),
+        RelationPattern(P.BASED_ON, "adapt from", gap=4),
+        RelationPattern(P.BASED_ON, "adaptation of", gap=4),
+        RelationPattern(P.MEMBER_OF, "member of", gap=3),
+        RelationPattern(P.MEMBER_OF, "represent", gap=2),
+    ),
+    months=month_names(
+        "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, "
+        "september sept sep, october oct, november nov, december dec"
+    ),
+    relative_days={"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0},
+    weekdays=numbered("monday tuesday wednesday thursday friday saturday sunday"),
+    last_words=frozenset("last past previous earlier".split()),
+    next_words=frozenset("next coming".split()),
+    units={"year": "year", "month": "month", "week": "week", "years": "year", "months": "month", "weeks": "week"},
+    money_words=frozenset("million billion trillion dollars dollar euros euro pounds pound m bn b".split()),
+    counted_nouns=frozenset(
+        "job worker employee post position actor performer song track title percent developer respondent member "
+        "signature people author musician".split()
+    ),
+)

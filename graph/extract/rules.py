@@ -1,0 +1,73 @@
+"""What extraction must know of a language beyond the vocabulary; each language fills one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.model import EntityType, Predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A definite noun phrase that can stand for a named entity: "the streamer"."""
+
+    phrase: str  #: lower case, straight apostrophes
+    type: EntityType
+    subtypes: tuple[str, ...] = ()  #: of the register; empty = any entity of the type
+
+
+@dataclass(frozen=True, slots=True)
+class RelationPattern:
+    """Words that state a relation when they stand between two entities, nothing but a few words around them."""
+
+    predicate: Predicate
+    between: str  #: trigger grammar
+    reverse: bool = False  #: the object stands first: "Netflix co-CEO Ted Sarandos"
+    gap: int = 4  #: words allowed beyond the trigger between the two
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """Word lists of one language. Lists named "triggers" are in the grammar of :mod:`graph.triggers`."""
+
+    code: str
+    ai_triggers: tuple[str, ...]  #: artificial intelligence is the topic
+    domain_triggers: tuple[str, ...]  #: entertainment is the topic
+    reporting: frozenset[str]  #: lemmas of verbs of saying
+    according_triggers: tuple[str, ...]  #: the source follows: "according to"
+    source_after_verb: bool  #: after a verb of saying the subject may follow: "a déclaré X"
+    denial_triggers: tuple[str, ...]  #: what follows is denied
+    negators: frozenset[str]  #: lower-cased forms that negate what follows
+    possible_triggers: tuple[str, ...]
+    planned_triggers: tuple[str, ...]
+    person_pronouns: frozenset[str]
+    passive_auxiliaries: frozenset[str]  #: lemmas
+    agent_markers: frozenset[str]  #: "by" of a passive
+    person_roles: frozenset[str]  #: lemmas of nouns that stand beside a person's name
+    organization_words: frozenset[str]  #: words within names of organizations, lower case
+    work_words: frozenset[str]  #: lemmas of nouns that stand beside a title
+    occasion_words: frozenset[str]  #: words within names of awards and festivals, lower case
+    law_words: frozenset[str]  #: words within names of laws and contracts, lower case
+    name_particles: frozenset[str]  #: lower-case words within personal names
+    never_names: frozenset[str]  #: capitalised words that are no names, lower case
+    descriptions: tuple[Description, ...]
+    relations: tuple[RelationPattern, ...]
+    months: Mapping[str, int]  #: lower-cased names and abbreviations
+    relative_days: Mapping[str, int]  #: "yesterday": -1
+    weekdays: Mapping[str, int]  #: Monday is 0
+    last_words: frozenset[str]  #: "last"
+    next_words: frozenset[str]  #: "next"
+    units: Mapping[str, str]  #: "month" → "month": units of relative dates, year, month, week
+    money_words: frozenset[str]  #: currencies and scale words, lower case
+    counted_nouns: frozenset[str]  #: lemmas of what studies and layoffs count
+
+
+def numbered(names: str) -> dict[str, int]:
+    """Blank-separated names with their positions from 0."""
+    return {name: number for number, name in enumerate(names.split())}
+
+
+def month_names(names: str) -> dict[str, int]:
+    """Twelve comma-separated groups of names of one month, with their numbers from 1."""
+    return {name: number for number, group in enumerate(names.split(","), 1) for name in group.split()}
