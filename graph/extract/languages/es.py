@@ -1,0 +1,190 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from graph.extract.rules import Description, LanguageRules, RelationPattern, month_names, numbered
+from graph.model import EntityType as T
+from graph.model import Predicate
+
+P = Predicate
+
+RULES = LanguageRules(
+    code="es",
+    ai_triggers=(
+        "=ia",
+        "=i.a.",
+        "=ai",
+        "=genai",
+        "inteligencia artificial",
+        "herramienta/modelo/tecnología/video/vídeo/música/imagen generativo/generativa",
+        "aprendizaje automático",
+        "deepfake/deepfakes",
+        "clonación/clonar/clonada/clonado",
+        "voz sintético/sintética/artificial/clonada",
+        "actor/actriz/intérprete sintético/sintética/virtual",
+        "réplica/doble digital",
+        "algoritmo",
+    ),
+    domain_triggers=(
+        "película/cine/film/filme/cineasta/director/directora/actor/actriz/intérprete/guionista",
+        "serie/televisión/streaming/episodio",
+        "música/canción/álbum/disco/banda/cantante/músico/sello/tema/compositor",
+        "videojuego",
+        "juego/jugador",
+        "doblaje/doblador",
+        "autor/autora/novela/libro/editorial/escritor",
+        "entretenimiento/estudio/festival/óscar/oscar/hollywood",
+        "efecto visual/especial",
+        "audiovisual/animación/cultura/artista/locutor",
+    ),
+    reporting=frozenset(
+        "decir declarar anunciar afirmar asegurar confirmar explicar añadir agregar indicar precisar recordar "
+        "subrayar destacar estimar revelar sostener reconocer admitir confesar señalar apuntar responder replicar "
+        "defender denunciar lamentar advertir avisar prometer contar informar relatar escribir publicar comentar "
+        "concluir desmentir negar insistir criticar acusar reclamar pedir exigir temer predecir resumir manifestar "
+        "expresar considerar opinar recoger detallar matizar adelantar celebrar calificar describir aclarar zanjar "
+        "argumentar reivindicar".split()
+    ),
+    according_triggers=(
+        "según",
+        "de acuerdo con",
+        "a juicio de",
+        "en palabra/palabras de",
+        "para",
+        "como informar/señalar/recoger/publicar",
+        "citado/recogido/publicado/revelado por",
+        "citar/cita/citando a",
+    ),
+    source_after_verb=True,
+    denial_triggers=("desmentir/desmiente/desmintió", "negar/niega/negó/niegan", "rechazar ~ acusación", "refutar"),
+    negators=frozenset("no nunca jamás ningún ninguno ninguna ni sin tampoco nada nadie".split()),
+    possible_triggers=(
+        "=habría/=habrían/=sería/=serían/=estaría/=estarían",
+        "=podría/=podrían/=debería/=deberían",
+        "poder/=puede/=pueden",
+        "quizá/quizás",
+        "tal vez",
+        "probablemente",
+        "posiblemente",
+        "presunto/presunta/presuntamente/supuesto/supuesta/supuestamente",
+        "rumor/rumorear",
+        "sospechar/sospecha",
+        "acusar/acusado/acusada",
+        "temer/amenazar/amenaza/peligrar/riesgo",
+        "potencialmente",
+        "estudiar/plantear ~ posibilidad",
+        "en conversación/conversaciones/negociación/negociaciones",
+        "parecer/parece",
+        "=si",
+    ),
+    planned_triggers=(
+        "=será/=serán/=tendrá/=tendrán/=hará/=harán",
+        "=votará/=presentará/=llegará/=llevará/=podrá/=destinará/=permitirá/=convertirá/=lanzará/=usará",
+        "prever/previsto/prevista/previstos/previstas/prevé",
+        "=va/=van a",
+        "pretender/planear/planea",
+        "tener ~ intención",
+        "en preparación",
+        "próximamente",
+        "prometer",
+        "preparar/prepara/preparan",
+        "disponerse",
+        "esperar/espera",
+    ),
+    person_pronouns=frozenset("él ella".split()),
+    passive_auxiliaries=frozenset("ser".split()),
+    agent_markers=frozenset("por".split()),
+    person_roles=frozenset(
+        "director directora actor actriz cantante escritor escritora guionista autor autora productor productora "
+        "compositor compositora músico rapero presidente presidenta ceo ejecutivo jefe jefa fundador fundadora "
+        "cofundador portavoz abogado abogada juez jueza ministro ministra senador senadora diputado diputada editor "
+        "editora montador periodista diseñador artista cómico cineasta estrella secretario secretaria ingeniero "
+        "investigador investigadora profesor analista novelista locutor locutora doblador creador creadora dibujante "
+        "vocero vocera consejero sr sra señor señora".split()
+    ),
+    organization_words=frozenset(
+        "estudio estudios pictures entertainment records music sindicato asociación unión federación sociedad "
+        "academia instituto universidad compañía grupo medios red juegos interactive producciones films televisión "
+        "diario revista fundación alianza colectivo consejo comité corte tribunal ministerio secretaría agencia "
+        "partners capital labs ai technologies editorial teatro orquesta partido senado parlamento congreso comisión "
+        "banco servicios internacional guild centro organización confederación plataforma gobierno".split()
+    ),
+    work_words=frozenset(
+        "película film filme serie miniserie drama comedia documental álbum disco canción tema juego videojuego novela "
+        "libro cómic historieta musical obra podcast anuncio clip vídeo video episodio saga secuela tráiler biopic "
+        "thriller corto cortometraje largometraje".split()
+    ),
+    occasion_words=frozenset("premio premios festival óscar oscar goya goyas grammy emmy cumbre feria".split()),
+    law_words=frozenset("ley directiva reglamento tratado código acuerdo convenio contrato decreto".split()),
+    name_particles=frozenset("de del la las los y van der von".split()),
+    never_names=frozenset(
+        "el la los las un una unos unas lo este esta estos estas ese esa eso aquel aquella él ella ellos ellas "
+        "nosotros yo tú mi su sus nuestro nuestra y o pero sino ni si en de del a al por para con sin sobre entre "
+        "desde hasta tras según como cuando donde quien que qué cuál cuyo más menos muy todo todos toda todas aquí "
+        "allí entonces así también tampoco aún ya luego además otro otra otros mismo dos tres primer primera lunes "
+        "martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre "
+        "octubre noviembre diciembre ia ai tv ceo foto imagen archivo crédito lea no sí mientras aunque español "
+        "española mexicano mexicana estadounidense argentino argentina redacción".split()
+    ),
+    descriptions=(
+        Description("la plataforma", T.ORGANIZATION, ("streamer", "platform", "music-streamer")),
+        Description("el gigante del streaming", T.ORGANIZATION, ("streamer",)),
+        Description("el estudio", T.ORGANIZATION, ("studio", "game-studio")),
+        Description("la compañía", T.ORGANIZATION),
+        Description("la empresa", T.ORGANIZATION),
+        Description("la firma", T.ORGANIZATION),
+        Description("el grupo", T.ORGANIZATION),
+        Description("el sello", T.ORGANIZATION, ("label",)),
+        Description("el sindicato", T.ORGANIZATION, ("union", "guild")),
+        Description("la academia", T.ORGANIZATION, ("academy", "award-body")),
+        Description("el ejecutivo", T.PERSON),
+        Description("el directivo", T.PERSON),
+        Description("el director", T.PERSON),
+        Description("la directora", T.PERSON),
+        Description("el cineasta", T.PERSON),
+        Description("el actor", T.PERSON),
+        Description("la actriz", T.PERSON),
+        Description("el juez", T.PERSON),
+        Description("la presidenta", T.PERSON),
+        Description("la película", T.CREATIVE_WORK),
+        Description("la serie", T.CREATIVE_WORK),
+        Description("la cinta", T.CREATIVE_WORK),
+        Description("el juego", T.CREATIVE_WORK),
+        Description("la canción", T.CREATIVE_WORK),
+        Description("el álbum", T.CREATIVE_WORK),
+        Description("la herramienta", T.AI_SYSTEM),
+        Description("el modelo", T.AI_SYSTEM),
+    ),
+    relations=(
+        RelationPattern(
+            P.WORKS_FOR, "ceo/presidente/presidenta/director/directora/jefe/portavoz/ejecutivo de/del", gap=6
+        ),
+        RelationPattern(P.WORKS_FOR, "codirector/consejero/secretario/vocero/vocera/secretaria de/del", gap=6),
+        RelationPattern(P.WORKS_FOR, "ceo/presidente/portavoz", True, 4),
+        RelationPattern(P.FOUNDED, "fundar/fundador/cofundador/fundadora/cofundadora", gap=3),
+        RelationPattern(P.FOUNDED, "fundado/fundada/creada ~ por", True, 3),
+        RelationPattern(P.CREATED_BY, "dirigido/dirigida/escrito/escrita/creado/creada/compuesta por", gap=3),
+        RelationPattern(P.CREATED_BY, "director/directora/autor/autora/creador/creadora/guionista de/del", True, 3),
+        RelationPattern(P.PERFORMED_BY, "protagonizado/protagonizada/interpretada por", gap=3),
+        RelationPattern(P.PRODUCED_BY, "producido/producida/distribuida/editado/publicado por", gap=4),
+        RelationPattern(P.PRODUCED_BY, "serie/película/juego de", gap=2),
+        RelationPattern(P.DEVELOPED_BY, "desarrollado/desarrollada/creado/creada/diseñada por", gap=3),
+        RelationPattern(P.OWNED_BY, "filial/propiedad/división de/del", gap=3),
+        RelationPattern(P.BASED_ON, "basado/basada/inspirado/inspirada en", gap=6),
+        RelationPattern(P.BASED_ON, "adaptación de/del", gap=5),
+        RelationPattern(P.MEMBER_OF, "miembro de/del", gap=3),
+    ),
+    months=month_names(
+        "enero ene, febrero feb, marzo, abril abr, mayo, junio jun, julio jul, agosto ago, "
+        "septiembre setiembre sept, octubre oct, noviembre nov, diciembre dic"
+    ),
+    relative_days={"ayer": -1, "hoy": 0, "mañana": 1, "anteayer": -2},
+    weekdays=numbered("lunes martes miércoles jueves viernes sábado domingo"),
+    last_words=frozenset("pasado pasada último última anterior".split()),
+    next_words=frozenset("próximo próxima siguiente".split()),
+    units={"año": "year", "mes": "month", "semana": "week"},
+    money_words=frozenset("millón millones mil billones euros euro dólares dólar pesos libras de".split()),
+    counted_nouns=frozenset(
+        "empleo puesto trabajador actor persona título tema canción firma autor artista músico propuesta".split()
+    ),
+)

@@ -1,0 +1,203 @@
+"""French."""
+
+from __future__ import annotations
+
+from graph.extract.rules import Description, LanguageRules, RelationPattern, month_names, numbered
+from graph.model import EntityType as T
+from graph.model import Predicate
+
+P = Predicate
+
+RULES = LanguageRules(
+    code="fr",
+    ai_triggers=(
+        "=ia",
+        "=i.a.",
+        "=ai",
+        "=genai",
+        "intelligence artificiel/artificielle",
+        "outil/modèle/technologie/vidéo/musique/image génératif/générative",
+        "apprentissage automatique",
+        "deepfake/deepfakes/hypertrucage",
+        "clonage/cloner/clone",
+        "voix synthétique/artificielle/clonée",
+        "acteur/actrice/artiste/comédien synthétique/virtuel/virtuelle",
+        "réplique/double numérique",
+        "algorithme/algorithmique",
+    ),
+    domain_triggers=(
+        "film/cinéma/long-métrage/cinéaste/réalisateur/réalisatrice/acteur/actrice/comédien/comédienne/scénariste",
+        "série/mini-série/télévision/streaming/épisode",
+        "musique/chanson/album/groupe/chanteur/chanteuse/musicien/label/titre/morceau/compositeur",
+        "jeu vidéo",
+        "jeu/joueur",
+        "doublage/doubleur/doubleuse/vf",
+        "auteur/autrice/roman/livre/éditeur/édition/écrivain",
+        "divertissement/studio/festival/oscar/oscars/hollywood",
+        "effet visuel/spécial",
+        "audiovisuel/animation/culture/artiste",
+        "bande dessinée",
+    ),
+    reporting=frozenset(
+        "dire déclarer annoncer affirmer assurer confier confirmer expliquer ajouter indiquer préciser rappeler "
+        "souligner estimer juger révéler avancer soutenir reconnaître admettre avouer lancer marteler rétorquer "
+        "répondre réagir plaider dénoncer regretter déplorer prévenir avertir promettre raconter rapporter relater "
+        "écrire noter relever poursuivre conclure démentir nier insister commenter féliciter insurger emporter "
+        "alarmer inquiéter réjouir saluer critiquer accuser réclamer demander exiger craindre prédire nuancer "
+        "résumer trancher glisser tonner fustiger signaler évoquer décrire qualifier considérer témoigner savoir "
+        "arguer revendiquer appeler".split()
+    ),
+    according_triggers=(
+        "selon",
+        "d' après",
+        "à en croire",
+        "au dire/dires de/du/d'",
+        "d' après",
+        "pour",
+        "comme l' indique/rapporte/explique/révèle/affirme",
+        "rapporté/révélé/cité/relayé par",
+        "citer/citant",
+    ),
+    source_after_verb=True,
+    denial_triggers=("démentir/dément/démentait/démenti", "nier/nie/nient", "réfuter/réfute", "contester/conteste"),
+    negators=frozenset("n' ne pas jamais aucun aucune ni sans nul nulle rien personne".split()),
+    possible_triggers=(
+        "=aurait/=auraient/=serait/=seraient",
+        "=pourrait/=pourraient/=devrait/=devraient/=voudrait/=voudraient",
+        "pouvoir/=peut/=peuvent",
+        "peut-être",
+        "sans doute",
+        "probablement",
+        "éventuellement",
+        "rumeur/prétendument/présumé/présumée/supposé",
+        "soupçonner/soupçonné/soupçonnée",
+        "accuser/accusé/accusée",
+        "reprocher",
+        "craindre/redouter/risquer/menacer/menacé",
+        "potentiellement",
+        "envisager/envisage/étudier",
+        "en discussion/pourparler/pourparlers/négociation/négociations",
+        "sembler",
+        "=si",
+    ),
+    planned_triggers=(
+        "=sera/=seront/=aura/=auront/=fera/=feront",
+        "prévoir/prévu/prévue/prévus/prévues",
+        "=doit/=doivent",
+        "=va/=vont",
+        "compter/entendre/=compte/=entend",
+        "avoir l' intention",
+        "en préparation",
+        "à venir",
+        "prochainement",
+        "s' apprêter",
+        "promettre de",
+        "=compte ~ bien",
+        "=prépare/=préparent",
+        "attendu/attendue ~ en/le/pour",
+    ),
+    person_pronouns=frozenset("il elle -il -elle lui".split()),
+    passive_auxiliaries=frozenset("être".split()),
+    agent_markers=frozenset("par".split()),
+    person_roles=frozenset(
+        "réalisateur réalisatrice acteur actrice comédien comédienne chanteur chanteuse auteur autrice écrivain "
+        "scénariste compositeur compositrice musicien rappeur président présidente pdg directeur directrice patron "
+        "patronne dirigeant fondateur fondatrice cofondateur cofondatrice porte-parole avocat avocate juge ministre "
+        "sénateur sénatrice député députée rédacteur monteur monteuse journaliste designer artiste humoriste "
+        "cinéaste star co-pdg négociateur secrétaire ingénieur chercheur chercheuse professeur analyste romancier "
+        "romancière doubleur doubleuse animateur animatrice producteur productrice créateur créatrice délégué déléguée "
+        "m. mme me m".split()
+    ),
+    organization_words=frozenset(
+        "studio studios pictures entertainment records music syndicat association union fédération société société "
+        "académie institut université compagnie groupe médias réseau jeux interactive productions films télévision "
+        "journal magazine fondation alliance collectif conseil comité cour tribunal ministère agence partners capital "
+        "labs ai technologies éditions théâtre orchestre parti sénat parlement assemblée commission bureau banque "
+        "services international guild centre organisation confédération avocats".split()
+    ),
+    work_words=frozenset(
+        "film série mini-série drame comédie documentaire album chanson titre morceau jeu roman livre "
+        "comédie-musicale pièce podcast publicité clip vidéo épisode saga suite bande-annonce biopic thriller "
+        "court-métrage long-métrage feuilleton".split()
+    ),
+    occasion_words=frozenset("prix festival oscars césar césars grammys emmys trophée trophées sommet salon".split()),
+    law_words=frozenset("loi directive règlement traité code accord convention act".split()),
+    name_particles=frozenset("de du le la des d' van der von el".split()),
+    never_names=frozenset(
+        "le la les l' un une des du de d' ce cet cette ces il elle ils elles on nous vous je tu mon ma mes son sa ses "
+        "leur leurs notre nos votre vos et ou mais donc or ni car si dans en sur à au aux par pour avec sans sous "
+        "chez vers entre depuis pendant après avant selon comme quand lorsque où qui que quoi dont plus moins très "
+        "tout tous toute toutes ici là alors ainsi aussi encore déjà puis enfin autre autres même deux trois premier "
+        "première lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet "
+        "août septembre octobre novembre décembre ia ai pdg tv vfx vf publié lire photo crédit crédits français "
+        "française américain américaine états interrogé interrogée non oui reste reste".split()
+    ),
+    descriptions=(
+        Description("la plateforme", T.ORGANIZATION, ("streamer", "platform", "music-streamer")),
+        Description("le géant du streaming", T.ORGANIZATION, ("streamer",)),
+        Description("le studio", T.ORGANIZATION, ("studio", "game-studio")),
+        Description("l'entreprise", T.ORGANIZATION),
+        Description("la société", T.ORGANIZATION),
+        Description("la start-up", T.ORGANIZATION),
+        Description("la jeune pousse", T.ORGANIZATION),
+        Description("la firme", T.ORGANIZATION),
+        Description("le groupe", T.ORGANIZATION),
+        Description("le label", T.ORGANIZATION, ("label",)),
+        Description("le syndicat", T.ORGANIZATION, ("union", "guild")),
+        Description("l'académie", T.ORGANIZATION, ("academy", "award-body")),
+        Description("le dirigeant", T.PERSON),
+        Description("le réalisateur", T.PERSON),
+        Description("le cinéaste", T.PERSON),
+        Description("la réalisatrice", T.PERSON),
+        Description("l'acteur", T.PERSON),
+        Description("l'actrice", T.PERSON),
+        Description("le comédien", T.PERSON),
+        Description("la comédienne", T.PERSON),
+        Description("le monteur", T.PERSON),
+        Description("le juge", T.PERSON),
+        Description("la ministre", T.PERSON),
+        Description("le film", T.CREATIVE_WORK),
+        Description("la série", T.CREATIVE_WORK),
+        Description("la mini-série", T.CREATIVE_WORK),
+        Description("long métrage", T.CREATIVE_WORK),
+        Description("le jeu", T.CREATIVE_WORK),
+        Description("la chanson", T.CREATIVE_WORK),
+        Description("l'album", T.CREATIVE_WORK),
+        Description("l'outil", T.AI_SYSTEM),
+        Description("le modèle", T.AI_SYSTEM),
+    ),
+    relations=(
+        RelationPattern(
+            P.WORKS_FOR, "pdg/co-pdg/président/présidente/patron/patronne/directeur/directrice de/d'/du", gap=6
+        ),
+        RelationPattern(P.WORKS_FOR, "porte-parole/dirigeant/responsable/délégué/déléguée/secrétaire de/d'/du", gap=6),
+        RelationPattern(P.WORKS_FOR, "pdg/co-pdg/président/présidente/patron/porte-parole", True, 4),
+        RelationPattern(P.FOUNDED, "fonder/cofonder/fondateur/cofondateur/fondatrice/cofondatrice", gap=3),
+        RelationPattern(P.FOUNDED, "fondé/fondée/cofondée/créée ~ par", True, 3),
+        RelationPattern(P.CREATED_BY, "réalisé/réalisée/écrit/écrite/créé/créée/composé/signé/signée par", gap=3),
+        RelationPattern(P.CREATED_BY, "réalisateur/réalisatrice/auteur/autrice/scénariste/créateur de/d'/du", True, 3),
+        RelationPattern(P.PERFORMED_BY, "avec", gap=1),
+        RelationPattern(P.PRODUCED_BY, "produit/produite/distribué/distribuée/édité/publié par", gap=4),
+        RelationPattern(P.PRODUCED_BY, "série/film/jeu de/d'", gap=2),
+        RelationPattern(P.DEVELOPED_BY, "développé/conçu/créé/développée/conçue par", gap=3),
+        RelationPattern(P.OWNED_BY, "filiale/propriété/division de/d'/du", gap=3),
+        RelationPattern(P.BASED_ON, "adapté/adaptée/tiré/tirée/inspiré/inspirée de/d'/du", gap=6),
+        RelationPattern(P.BASED_ON, "adaptation de/d'/du", gap=5),
+        RelationPattern(P.MEMBER_OF, "membre de/d'/du", gap=3),
+        RelationPattern(P.MEMBER_OF, "représentant de/d'/du", gap=3),
+    ),
+    months=month_names(
+        "janvier janv, février févr, mars, avril, mai, juin, juillet juil, août, septembre sept, octobre oct, "
+        "novembre nov, décembre déc"
+    ),
+    relative_days={"hier": -1, "aujourd'hui": 0, "demain": 1, "avant-hier": -2},
+    weekdays=numbered("lundi mardi mercredi jeudi vendredi samedi dimanche"),
+    last_words=frozenset("dernier dernière derniers dernières passé passée".split()),
+    next_words=frozenset("prochain prochaine".split()),
+    units={"an": "year", "année": "year", "mois": "month", "semaine": "week"},
+    money_words=frozenset("million millions milliard milliards euros euro dollars dollar livres d' de".split()),
+    counted_nouns=frozenset(
+        "emploi poste salarié acteur personne comédien titre morceau chanson signature auteur artiste musicien "
+        "proposition répondant".split()
+    ),
+)
