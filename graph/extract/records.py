@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from graph.errors import InputError, ParseError
-from graph.extract.language import SUPPORTED, identify
+from graph.extract.language import identify
+from graph.extract.languages import SUPPORTED
 from graph.model import Article, Claim, Extraction
 
 _TITLE_WORDS = 40  # a first line longer than this is a paragraph, not a title
