@@ -88,7 +88,8 @@ def lemma(word: str, language: str) -> str:
 
 def read(article: Article) -> Document:
     """Tokenise, find sentences and look up lemmas."""
-    doc = tokenizer(article.language)(article.full_text)
+    # one apostrophe for all, character for character: names are looked up in one spelling
+    doc = tokenizer(article.language)(article.full_text.translate(_STRAIGHT))
     lower = tuple(t.lower_.translate(_STRAIGHT) for t in doc)
     lemmas = tuple(_lemma(form, article.language) if form[:1].isalpha() else form for form in lower)
     return Document(article, doc, lower, lemmas, tuple(_sentences(article, doc)))

@@ -1,0 +1,1 @@
+"""Exports for other tools, one module a format."""

@@ -1,0 +1,172 @@
+"""From mentions to entities: one for each thing, with partial names, acronyms and definite descriptions joined to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph import iri
+from graph.extract.document import Document
+from graph.extract.mentions import Mention
+from graph.extract.register import RegisterEntry
+from graph.extract.rules import Description, LanguageRules
+from graph.model import Entity, EntityType, Span
+
+
+@dataclass(slots=True)
+class _Cluster:
+    type: EntityType
+    name: str
+    entry: RegisterEntry | None
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An entity at one place of the text."""
+
+    entity: str  #: local id
+    type: EntityType
+    subtype: str
+    first: int
+    last: int
+    span: Span
+
+
+@dataclass(frozen=True)
+class Entities:
+    """The entities of an article and where each is mentioned, in text order."""
+
+    all: tuple[Entity, ...]
+    located: tuple[Located, ...]
+
+    def within(self, first: int, last: int) -> list[Located]:
+        """Mentions that begin within tokens ``first`` to ``last``."""
+        return [m for m in self.located if first <= m.first < last]
+
+
+def cluster(document: Document, mentions: Sequence[Mention], rules: LanguageRules) -> Entities:
+    """Join mentions of one thing, name it, give it its identity."""
+    clusters: dict[str, _Cluster] = {}
+    for mention in sorted(mentions, key=lambda m: (m.entry is None, -(m.last - m.first), m.first)):
+        surface = mention.span.of(document.text)
+        key = _key(mention, surface, clusters)
+        found = clusters.get(key)
+        if found is None:
+            name = mention.entry.name if mention.entry else surface
+            found = clusters[key] = _Cluster(mention.type, name, mention.entry)
+        found.mentions.append(mention)
+    _join_acronyms(document, clusters)
+    _add_partial_names(document, clusters, rules)
+    ordered = sorted(clusters.values(), key=lambda c: min(m.first for m in c.mentions))
+    _add_descriptions(document, ordered, rules)
+    return _finish(document, ordered)
+
+
+def _key(mention: Mention, surface: str, clusters: dict[str, _Cluster]) -> str:
+    if mention.entry is not None:
+        return "=" + mention.entry.id
+    folded = iri.slug(surface)
+    if mention.type is EntityType.PERSON:
+        for key, other in clusters.items():
+            if other.type is EntityType.PERSON and iri.slug(other.name).endswith("-" + folded):
+                return key
+    return f"{mention.type}:{folded}"
+
+
+def _join_acronyms(document: Document, clusters: dict[str, _Cluster]) -> None:
+    """ "Writers Guild of America (WGA)": the bracketed acronym is the name before it."""
+    doc = document.doc
+    ends = {m.last: key for key, c in clusters.items() for m in c.mentions}
+    for key, found in list(clusters.items()):
+        for mention in found.mentions:
+            if mention.entry is None and mention.first > 0 and doc[mention.first - 1].text == "(":
+                owner = ends.get(mention.first - 1)
+                if owner is not None and owner != key and owner in clusters and clusters[owner].type is found.type:
+                    clusters[owner].mentions.extend(found.mentions)
+                    del clusters[key]
+                    break
+
+
+def _add_partial_names(document: Document, clusters: dict[str, _Cluster], rules: LanguageRules) -> None:
+    """Surnames alone, for people named in full elsewhere in the article."""
+    surnames: dict[str, list[_Cluster]] = defaultdict(list)
+    for found in clusters.values():
+        if found.type not in (EntityType.PERSON, EntityType.SYNTHETIC_PERFORMER):
+            continue
+        for name in {found.name, *(m.span.of(document.text) for m in found.mentions)}:
+            words = name.split()
+            for start in range(1, len(words)):
+                surnames[" ".join(words[start:])].append(found)
+    taken = {t for c in clusters.values() for m in c.mentions for t in range(m.first, m.last)}
+    for first in range(len(document.doc)):
+        if first in taken or not document.doc[first].text[:1].isupper() or document.lower[first] in rules.never_names:
+            continue
+        for last in range(min(first + 3, len(document.doc)), first, -1):
+            surface = document.span(first, last).of(document.text)
+            owners = {id(c): c for c in surnames.get(surface, ())}
+            if len(owners) == 1 and not any(t in taken for t in range(first, last)):
+                owner = next(iter(owners.values()))
+                owner.mentions.append(Mention(first, last, document.span(first, last), owner.type, owner.entry))
+                taken.update(range(first, last))
+                break
+
+
+def _add_descriptions(document: Document, clusters: list[_Cluster], rules: LanguageRules) -> None:
+    """ "the streamer": the last fitting entity named before; none that was only described counts."""
+    named = sorted((m.first, i) for i, c in enumerate(clusters) for m in c.mentions)
+    taken = {t for c in clusters for m in c.mentions for t in range(m.first, m.last)}
+    lower = document.lower
+    phrases: dict[str, list[tuple[tuple[str, ...], Description]]] = defaultdict(list)
+    for description in rules.descriptions:
+        words = tuple(_words(description.phrase))
+        phrases[words[0]].append((words, description))
+    for first in range(len(lower)):
+        for words, description in phrases.get(lower[first], ()):
+            last = first + len(words)
+            if lower[first:last] != words or any(t in taken for t in range(first, last)):
+                continue
+            owner = _antecedent(description, clusters, [i for at, i in named if at < first])
+            if owner is not None:
+                clusters[owner].mentions.append(
+                    Mention(first, last, document.span(first, last), description.type, clusters[owner].entry)
+                )
+                taken.update(range(first, last))
+
+
+def _words(phrase: str) -> Iterator[str]:
+    for word in phrase.split():
+        head, mark, tail = word.partition("'")
+        yield head + mark
+        if tail:
+            yield tail
+
+
+def _antecedent(description: Description, clusters: list[_Cluster], before: list[int]) -> int | None:
+    for index in reversed(before):
+        found = clusters[index]
+        if found.type is not description.type:
+            continue
+        subtype = found.entry.subtype if found.entry else ""
+        if subtype == "outlet" or (description.subtypes and subtype not in description.subtypes):
+            continue
+        return index
+    return None
+
+
+def _finish(document: Document, clusters: Iterable[_Cluster]) -> Entities:
+    entities: list[Entity] = []
+    located: list[Located] = []
+    used: set[str] = set()
+    for found in clusters:
+        name = found.name if found.entry else max((m.span.of(document.text) for m in found.mentions), key=len)
+        base = found.entry.id if found.entry else iri.slug(name)
+        local = base if base not in used else f"{base}-{found.type.value.lower()}"
+        used.add(local)
+        identity = iri.registered_entity(found.entry.id) if found.entry else iri.minted_entity(found.type, name)
+        spans = tuple(sorted({m.span for m in found.mentions}))
+        entities.append(Entity(local, found.type, name, spans, identity))
+        subtype = found.entry.subtype if found.entry else ""
+        located.extend(Located(local, found.type, subtype, m.first, m.last, m.span) for m in found.mentions)
+    return Entities(tuple(entities), tuple(sorted(located, key=lambda m: (m.first, m.last))))

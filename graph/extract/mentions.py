@@ -1,0 +1,220 @@
+"""Where a text names something: names of the register, and names that only their form and company give away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.matcher import PhraseMatcher
+from spacy.util import filter_spans
+
+from graph import resources
+from graph.extract.document import Document, Sentence, tokenizer
+from graph.extract.quotations import find_quotations
+from graph.extract.register import Register, RegisterEntry
+from graph.extract.rules import LanguageRules
+from graph.model import EntityType, Segment, Span
+
+_LONGEST_TITLE = 8  # words of a quoted title; longer ones are speech
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,7}(?:-[A-Z]{2,6})?")
+_FULL_STOP = re.compile(r"[.!?…;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at tokens ``first`` to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+    span: Span
+    type: EntityType
+    entry: RegisterEntry | None = None
+
+
+@dataclass(frozen=True)
+class MentionFinder:
+    """Finds the names of a text in one language."""
+
+    register: Register
+    rules: LanguageRules
+
+    @cached_property
+    def _names(self) -> tuple[PhraseMatcher, dict[int, RegisterEntry], frozenset[int]]:
+        nlp = tokenizer(self.rules.code)
+        matcher = PhraseMatcher(nlp.vocab)
+        entries: dict[int, RegisterEntry] = {}
+        ambiguous: set[int] = set()
+        for name, entry in self.register.names(self.rules.code):
+            key = nlp.vocab.strings.add(f"{entry.id} {name}")
+            matcher.add(key, [nlp.make_doc(name)])
+            entries[key] = entry
+            if name in entry.ambiguous:
+                ambiguous.add(key)
+        return matcher, entries, frozenset(ambiguous)
+
+    @cached_property
+    def _given_names(self) -> frozenset[str]:
+        path = resources.gazetteer() / "given-names.txt"
+        return frozenset(path.read_text(encoding="utf-8").split())
+
+    def find(self, document: Document) -> list[Mention]:
+        """Mentions in text order, none overlapping; names of the register go before guesses."""
+        known = list(self._known(document))
+        taken = [m.span for m in known]
+        guessed = []
+        for mention in (*self._quoted_titles(document), *self._capitalised(document)):
+            if not any(mention.span.overlaps(span) for span in taken):
+                guessed.append(mention)
+                taken.append(mention.span)
+        return sorted((*known, *guessed), key=lambda m: m.first)
+
+    def _known(self, document: Document) -> Iterator[Mention]:
+        matcher, entries, ambiguous = self._names
+        doc = document.doc
+        found = filter_spans(matcher(doc, as_spans=True))
+        sure = {entries[span.label].id for span in found if span.label not in ambiguous}
+        for span in found:
+            entry = entries[span.label]
+            if span.label in ambiguous and entry.id not in sure and not self._capital_is_telling(document, span.start):
+                continue
+            if self._within_name(document, span.start, span.end):
+                continue
+            yield Mention(span.start, span.end, document.span(span.start, span.end), entry.type, entry)
+
+    def _within_name(self, document: Document, first: int, last: int) -> bool:
+        """A one-word name that is part of a longer capitalised one: "Paris" in "Paris Hilton"."""
+        if last - first > 1:
+            return False
+        doc = document.doc
+        before = first > 0 and doc[first - 1].text in self._given_names and bool(doc[first - 1].whitespace_)
+        return before and doc[first].is_title and not doc[first].is_upper
+
+    def _capital_is_telling(self, document: Document, token: int) -> bool:
+        """A capital tells a name from a common word, save at the start of a sentence or in a title in capitals."""
+        sentence = document.sentence_at(token)
+        if token == sentence.first or self._in_title_case(document, sentence):
+            return False
+        return not _FULL_STOP.match(document.doc[token - 1].text)
+
+    def _in_title_case(self, document: Document, sentence: Sentence) -> bool:
+        words = [t for t in document.doc[sentence.first : sentence.last] if t.is_alpha and len(t.text) > 3]
+        capitals = sum(t.text[0].isupper() for t in words)
+        return sentence.segment is Segment.TITLE and len(words) > 2 and capitals > 0.7 * len(words)
+
+    # ------------------------------------------------------------------ quoted titles
+
+    def _quoted_titles(self, document: Document) -> Iterator[Mention]:
+        text = document.text
+        for sentence in document.sentences:
+            for span in find_quotations(text, sentence.span.start, sentence.span.end):
+                inner = Span(span.start, span.end - len(span.of(text)) + len(span.of(text).rstrip(",. ")))
+                tokens = document.tokens_of(inner)
+                if tokens is None or not self._like_a_title(document, *tokens):
+                    continue
+                yield Mention(*tokens, inner, EntityType.CREATIVE_WORK)
+
+    def _like_a_title(self, document: Document, first: int, last: int) -> bool:
+        doc = document.doc
+        words = [t for t in doc[first:last] if t.is_alpha]
+        if not words or len(words) > _LONGEST_TITLE or not doc[first].text[0].isupper():
+            return False
+        before = document.lemma[max(0, first - 4) : first]
+        cued = any(word in self.rules.work_words for word in before)
+        if cued:
+            return True
+        if self._speech_around(document, first, last) or doc[last - 1].text in {",", ".", "!", "?", "…"}:
+            return False
+        if self.rules.code == "en":
+            long_words = [w for w in words if len(w.text) > 3]
+            return bool(long_words) and all(w.text[0].isupper() for w in long_words)
+        # French and Spanish titles capitalise little; what is short and not speech is taken for one
+        return len(words) <= 4 and words[0].lower_ not in self.rules.never_names
+
+    def _speech_around(self, document: Document, first: int, last: int) -> bool:
+        near = (*document.lemma[max(0, first - 4) : first], *document.lemma[last : last + 5])
+        return any(word in self.rules.reporting for word in near)
+
+    # ------------------------------------------------------------------ capitalised sequences
+
+    def _capitalised(self, document: Document) -> Iterator[Mention]:
+        for sentence in document.sentences:
+            if self._in_title_case(document, sentence):
+                continue
+            at = sentence.first
+            while at < sentence.last:
+                if not self._name_part(document, at):
+                    at += 1
+                    continue
+                last = self._name_end(document, at, sentence.last)
+                first = self._name_start(document, at, last, sentence)
+                if first < last and (kind := self._kind(document, first, last, sentence)):
+                    yield Mention(first, last, document.span(first, last), kind)
+                at = last
+
+    def _name_part(self, document: Document, token: int) -> bool:
+        text = document.doc[token].text
+        return text[0].isupper() and (len(text) > 1 or text.isalpha()) and not text.startswith(("I'", "I’"))
+
+    def _name_end(self, document: Document, first: int, end: int) -> int:
+        doc, last = document.doc, first + 1
+        while last < end:
+            if self._name_part(document, last) and doc[last - 1].text not in {",", ";"}:
+                last += 1
+            elif (
+                doc[last].lower_ in self.rules.name_particles and last + 1 < end and self._name_part(document, last + 1)
+            ):
+                last += 2
+            elif (
+                doc[last].text in {"-", "&", "."}
+                and last + 1 < end
+                and not doc[last - 1].whitespace_
+                and self._name_part(document, last + 1)
+                and not doc[last].whitespace_
+            ):
+                last += 2
+            else:
+                break
+        return last
+
+    def _name_start(self, document: Document, first: int, last: int, sentence: Sentence) -> int:
+        while first < last and document.lower[first] in self.rules.never_names:
+            first += 1
+        # the first word of a sentence is capitalised whatever it is
+        if first == sentence.first and last - first == 1:
+            return last
+        return first
+
+    def _kind(self, document: Document, first: int, last: int, sentence: Sentence) -> EntityType | None:
+        rules, lower, lemma = self.rules, document.lower, document.lemma
+        words = lower[first:last]
+        count = last - first
+        before = lemma[max(sentence.first, first - 3) : first]
+        if count > 1:
+            if words[-1] in rules.law_words or (words[0] in rules.law_words and count > 2):
+                return EntityType.LEGAL_INSTRUMENT
+            if any(word in rules.occasion_words for word in words):
+                return EntityType.OCCASION
+            if document.doc[first].text in self._given_names:
+                return EntityType.PERSON
+            if any(word in rules.organization_words for word in words):
+                return EntityType.ORGANIZATION
+        if before and before[-1] in rules.person_roles:
+            return EntityType.PERSON
+        if any(word in rules.work_words for word in before[-2:]):
+            return EntityType.CREATIVE_WORK
+        text = document.span(first, last).of(document.text)
+        if _ACRONYM.fullmatch(text) and self._bracketed(document, first, last):
+            return EntityType.ORGANIZATION
+        if count in (2, 3) and all(w.isalpha() or w in "-'" for w in words):
+            after = lemma[last : min(last + 5, sentence.last)]
+            appositive = after[:1] == (",",) and any(word in rules.person_roles for word in after)
+            speaks = any(word in rules.reporting for word in (*before[-1:], *after[:1]))
+            if appositive or speaks:
+                return EntityType.PERSON
+        return None
+
+    def _bracketed(self, document: Document, first: int, last: int) -> bool:
+        doc = document.doc
+        return first > 0 and last < len(doc) and doc[first - 1].text == "(" and doc[last].text == ")"
