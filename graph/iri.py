@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from graph.model import EntityType, Span
 
@@ -59,6 +59,31 @@ def span(version_iri: str, where: Span) -> str:
     return f"{version_iri}/span/{where.start}-{where.end}"
 
 
+def quote_selector(span_iri: str) -> str:
+    """The words of a span."""
+    return f"{span_iri}/quote"
+
+
+def position_selector(span_iri: str) -> str:
+    """The offsets of a span."""
+    return f"{span_iri}/position"
+
+
+def source_step(claim_iri: str, position: int) -> str:
+    """A step of a claim's source chain, counted from 1, the outermost speaker."""
+    return f"{claim_iri}/source/{position}"
+
+
+def quotation(version_iri: str, number: int) -> str:
+    """Direct speech in an article version, counted from 1."""
+    return f"{version_iri}/quotation/{number}"
+
+
+def relation(version_iri: str, number: int) -> str:
+    """A relation that an article version states, counted from 1."""
+    return f"{version_iri}/relation/{number}"
+
+
 def registered_entity(register_id: str) -> str:
     """An entity of the gazetteer."""
     return f"{BASE}entity/{segment(register_id)}"
@@ -92,3 +117,8 @@ def term(name: str) -> str:
 def ontology(name: str) -> str:
     """A class or property of ``ontologies/reelgraph.ttl``."""
     return ONTOLOGY + name
+
+
+def last_segment(iri: str) -> str:
+    """What stands after the last slash, decoded: a claim's number, an event's local id, a term's slug."""
+    return unquote(iri.rsplit("/", 1)[-1])
