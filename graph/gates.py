@@ -1,0 +1,85 @@
+"""The gate before the store: an article's graph must fit the SHACL shapes of ``ontologies/``."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable
+from typing import Final
+
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad
+from pyshacl.graph_abstraction import DataGraph
+from pyshacl.shapes_graph import ShapesGraph
+from pyshacl.validator import Validator
+from rdflib import RDF, RDFS, SH, URIRef
+
+from graph.errors import GateError
+from graph.namespaces import RG, shorten
+from graph.vocabulary import Vocabulary
+
+_SHOWN: Final = 10  #: most problems that one message lists
+
+
+class _Shapes:
+    """Shapes parsed once: parsing them costs far more than checking one article."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        graph = rdflib.Graph()
+        for triple in vocabulary.shapes:
+            graph.add(triple)
+        self.parsed = ShapesGraph(graph)
+        # sh:class and sh:targetClass look for superclasses in the data; the article's graph does not repeat them
+        self.classes = list(vocabulary.graph.triples((None, RDFS.subClassOf, None)))
+
+
+_prepared: weakref.WeakKeyDictionary[Vocabulary, _Shapes] = weakref.WeakKeyDictionary()
+
+
+def validate(quads: Iterable[Quad], vocabulary: Vocabulary) -> None:
+    """Check the quads of one article. Raises GateError, which lists what broke and where."""
+    shapes = _prepared.get(vocabulary)
+    if shapes is None:
+        shapes = _prepared[vocabulary] = _Shapes(vocabulary)
+    data = rdflib.Graph()
+    article = ""
+    for quad in quads:
+        data.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+        if quad.predicate == RG("articleId") and isinstance(quad.object, Literal):
+            article = quad.object.value
+    for triple in shapes.classes:
+        data.add(triple)
+    validator = Validator(DataGraph.from_rdflib(data), shacl_graph=shapes.parsed.graph)
+    validator.shacl_graph = shapes.parsed
+    conforms, report, _ = validator.run()  # type: ignore[no-untyped-call]
+    if not conforms:
+        raise GateError(_message(article, report), article)
+
+
+def _message(article: str, report: rdflib.Graph) -> str:
+    problems = sorted({_problem(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)})
+    shown = "\n".join(f"  {problem}" for problem in problems[:_SHOWN])
+    more = f"\n  … and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
+    return (
+        f"article {article or 'without rg:articleId'} is not stored, its graph breaks ontologies/shapes.ttl "
+        f"in {len(problems)} places; correct the extraction, or the shape:\n{shown}{more}"
+    )
+
+
+def _problem(report: rdflib.Graph, result: rdflib.term.Node) -> str:
+    focus = report.value(result, SH.focusNode)
+    path = report.value(result, SH.resultPath)
+    value = report.value(result, SH.value)
+    messages = sorted(str(m) for m in report.objects(result, SH.resultMessage))
+    where = f"<{focus}>" + (f" {shorten(str(path))}" if isinstance(path, URIRef) else "")
+    given = f" (found: {shorten(str(value))[:80]})" if value is not None else ""
+    return f"{where}: {'; '.join(messages)}{given}"
+
+
+def _node(term: object) -> rdflib.term.Node:
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, Literal):
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language, normalize=False)
+        return rdflib.Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+    raise GateError(f"an article's graph holds IRIs and literals alone; {term} is neither")

@@ -1,0 +1,178 @@
+"""The store that needs no server: Oxigraph on disk, one writer, readers on snapshots.
+
+::
+
+    store/lock          held by the one writer
+    store/live/         the writer's own; nobody else opens it
+    store/digests.json  what is known of the graphs in live/
+    store/snapshots/<n>/  published states, each with manifest.json
+    store/current       link to the newest
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from graph.errors import StoreError, StoreLockedError
+from graph.iri import RUNS_GRAPH
+from graph.store import Snapshot, Term
+from graph.store.digests import DigestLedger
+from graph.store.reading import Reader
+from graph.store.snapshots import Snapshots
+
+__all__ = ["Reader", "Writer", "open_reader"]
+
+
+class Writer:
+    """The one writer of a workspace; use as a context manager.
+
+    Raises StoreLockedError if another process writes, StoreError if the folder cannot be used.
+    """
+
+    def __init__(self, home: Path) -> None:
+        folder = home / "store"
+        self._folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _lock(folder / "lock")
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be written: {error}") from error
+        try:
+            self._store: Store | None = Store(str(folder / "live"))
+        except OSError as error:
+            self._lock.close()
+            raise StoreError(f"{folder / 'live'} cannot be opened: {error}; free space, or rebuild it") from error
+        self._ledger = DigestLedger(folder / "digests.json")
+        self._snapshots = Snapshots(folder)
+
+    def commit(self, graph_iri: str, quads: Iterable[Quad]) -> None:
+        """Make the named graph hold exactly these quads, in one transaction; without quads it goes.
+
+        Raises StoreError, also for quads of another graph, and then nothing has changed.
+        """
+        graph = NamedNode(graph_iri)
+        rows = list(quads)
+        if any(q.graph_name != graph for q in rows):
+            raise StoreError(f"quads of another graph were given for <{graph_iri}>; commit one graph at a time")
+        # clear_graph() and load() would be two transactions: readers of a copy made in between see an empty graph
+        self._ledger.changing(graph_iri)
+        self._update(f"CLEAR SILENT GRAPH {graph} ; {_insert(graph, rows)}" if rows else f"DROP SILENT GRAPH {graph}")
+
+    def write_run(self, quads: Iterable[Quad]) -> None:
+        """Add quads to the graph of runs; their own graph name does not count."""
+        rows = list(quads)
+        if rows:
+            self._update(_insert(NamedNode(RUNS_GRAPH), rows))
+
+    def quads(
+        self, *, predicate: NamedNode | None = None, value: Term | None = None, graph: str = ""
+    ) -> Iterator[Quad]:
+        """Committed quads with this predicate, object and named graph; None and "" stand for any."""
+        return self._open_store().quads_for_pattern(None, predicate, value, NamedNode(graph) if graph else None)
+
+    def has_graph(self, graph_iri: str) -> bool:
+        """Whether the named graph is there."""
+        return self._open_store().contains_named_graph(NamedNode(graph_iri))
+
+    def graphs(self) -> tuple[str, ...]:
+        """IRIs of all named graphs, sorted."""
+        return tuple(sorted(g.value for g in self._open_store().named_graphs() if isinstance(g, NamedNode)))
+
+    def flush(self) -> None:
+        """Make commits safe against a power cut; they are safe against a killed process without it."""
+        try:
+            self._open_store().flush()
+        except OSError as error:
+            raise StoreError(f"{self._folder / 'live'} cannot be written: {error}; free space and run again") from error
+
+    def publish(self, run_id: str) -> Snapshot:
+        """Show readers all that is committed.
+
+        Where nothing but the graph of runs changed since the last snapshot, that snapshot is returned and none made.
+        Raises StoreError.
+        """
+        self.flush()
+        digest, quads, graphs = self._ledger.summary(self._open_store())
+        current = self._snapshots.current()
+        if current and current.digest == digest:
+            return current
+        return self._snapshots.publish(self._open_store(), quads=quads, graphs=graphs, digest=digest, run=run_id)
+
+    def close(self) -> None:
+        """Flush and let another writer in; closing twice does nothing."""
+        if self._store is None:
+            return
+        try:
+            self.flush()
+        finally:
+            self._store = None
+            self._lock.close()
+
+    def _update(self, sparql: str) -> None:
+        try:
+            self._open_store().update(sparql)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self._folder / 'live'} cannot be written: {error}; free space and run again") from error
+
+    def _open_store(self) -> Store:
+        if self._store is None:
+            raise StoreError("this writer is closed; open another")
+        return self._store
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+
+def open_reader(home: Path, snapshot: int | None = None) -> Reader:
+    """Read the newest snapshot of a workspace, or the one of that number for a result that can be repeated.
+
+    The snapshot stays as long as the reader is open. Raises StoreError if there is none.
+    """
+    snapshots = Snapshots(home / "store")
+    while True:
+        found = snapshots.current() if snapshot is None else snapshots.get(snapshot)
+        if found is None:
+            known = ", ".join(map(str, snapshots.numbers()))
+            if known and snapshot is not None:
+                raise StoreError(f"there is no snapshot {snapshot} in {home}; there are {known}")
+            raise StoreError(f"nothing ingested yet in {home}: run reelgraph ingest first, or set REELGRAPH_HOME")
+        lease = snapshots.lease(found)
+        if lease is None:  # three publications later it is being removed; look again
+            continue
+        try:
+            return Reader(Store.read_only(str(found.path)), found, lease)
+        except OSError as error:
+            os.close(lease)
+            raise StoreError(f"snapshot {found.path} cannot be opened: {error}; publish again") from error
+
+
+def _insert(graph: NamedNode, quads: Iterable[Quad]) -> str:
+    triples = "\n".join(f"{q.triple} ." for q in quads)
+    return f"INSERT DATA {{ GRAPH {graph} {{\n{triples}\n}} }}"
+
+
+def _lock(path: Path) -> IO[str]:
+    """An exclusive lock that ends with the process. Raises StoreLockedError."""
+    handle = path.open("a+", encoding="utf-8")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.seek(0)
+        holder = handle.read().strip()
+        handle.close()
+        raise StoreLockedError(
+            f"process {holder or 'unknown'} is writing to {path.parent}; wait for it to end, or stop it"
+        ) from None
+    handle.truncate(0)
+    handle.write(str(os.getpid()))
+    handle.flush()
+    return handle
