@@ -64,10 +64,10 @@ class Settings(BaseSettings):
         return self.home.resolve() / "prefect"
 
 
-def load_settings() -> Settings:
-    """Settings from the environment. Raises SettingsError, which names the variable."""
+def load_settings(home: Path | None = None) -> Settings:
+    """Settings from the environment, ``home`` instead of its own if given. Raises SettingsError, which names the variable."""
     try:
-        return Settings()
+        return Settings() if home is None else Settings(home=home)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])

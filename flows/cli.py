@@ -1,0 +1,267 @@
+"""The command line. Every command imports what it needs when it runs: ``query`` never pays Prefect's three seconds."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from flows.settings import SOFTWARE, load_settings
+from graph.errors import ReelgraphError
+
+_F = TypeVar("_F", bound=Callable[..., None])
+
+app = typer.Typer(
+    name="reelgraph",
+    help="Builds a knowledge graph of AI in entertainment from the news: who claims what, how surely, where it was first said.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", metavar="FOLDER", help="The folder that holds all state, instead of `REELGRAPH_HOME`."),
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error came from.")]
+Projection = Annotated[str, typer.Option("--projection", metavar="NAME", help="Which network to draw from the graph.")]
+Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Articles published on that day or later.")]
+Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Articles published on that day or earlier.")]
+Language = Annotated[list[str] | None, typer.Option("--language", help="Articles in that language: en, es, fr.")]
+Publisher = Annotated[list[str] | None, typer.Option("--publisher", help="Articles of that outlet.")]
+EventTypes = Annotated[list[str] | None, typer.Option("--event-type", help="Articles that tell such an event.")]
+EntityTypes = Annotated[list[str] | None, typer.Option("--entity-type", help="Entities of that type alone.")]
+MinWeight = Annotated[int, typer.Option(min=1, help="Leave lighter edges out.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress; errors alone.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(SOFTWARE)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """The options of the program itself."""
+
+
+def command(function: _F) -> _F:
+    """Register a command whose errors become one line on standard error and exit status 1."""
+
+    @functools.wraps(function)
+    def guarded(*args: Any, **kwargs: Any) -> None:
+        try:
+            function(*args, **kwargs)
+        except ReelgraphError as error:
+            if kwargs.get("debug"):
+                raise
+            _fail(str(error))
+        except BrokenPipeError:
+            # `reelgraph query … | head`: whoever reads has had enough
+            sys.stderr.close()
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            _fail("interrupted; what is done is kept, run it again to finish")
+
+    app.command()(guarded)
+    return function
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(f"error: {message}", err=True)
+    raise typer.Exit(1)
+
+
+# --------------------------------------------------------------------------- articles in
+
+
+@command
+def ingest(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE]…",
+            help="Names of outlets, URLs of pages, feeds or sitemaps, files, folders, WARC files; all outlets if none.",
+            show_default=False,
+        ),
+    ] = None,
+    prefect: Annotated[
+        bool, typer.Option("--prefect", help="Run as a Prefect flow, on the server of `PREFECT_API_URL` or a local one.")
+    ] = False,
+    quiet: Quiet = False,
+    home: Home = None,
+    debug: Debug = False,
+) -> None:
+    """Read articles, extract what they tell, load it into the graph, publish a snapshot, report.
+
+    Example: `reelgraph ingest data/samples/pages`, or `reelgraph ingest https://news.example/rss.xml`
+
+    What is known already is not read again. What fails is named in the report and the run goes on; then the exit status
+    is 1.
+    """
+    from flows.commands.ingest import observed, plain
+
+    report = (observed if prefect else plain)(load_settings(home), sources or [], quiet)
+    raise typer.Exit(report.exit_status)
+
+
+@command
+def schedule(
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]…", help="As for `ingest`.", show_default=False)
+    ] = None,
+    quiet: Quiet = False,
+    home: Home = None,
+    debug: Debug = False,
+) -> None:
+    """Run `ingest` whenever `REELGRAPH_CRON` says so, until interrupted, observed by a Prefect server.
+
+    Example: `REELGRAPH_CRON="0 5 * * *" REELGRAPH_TIMEZONE=Europe/Paris reelgraph schedule`
+    """
+    from flows.commands.ingest import scheduled
+
+    scheduled(load_settings(home), sources or [], quiet)
+
+
+# --------------------------------------------------------------------------- without a graph
+
+
+@command
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Articles: `.html`, `.txt` or `.jsonl`.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where to; `-` is the terminal.")],
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Read out of articles what they tell, without a graph: one JSON record an article.
+
+    Example: `reelgraph extract article.html notes.txt -o out.jsonl`
+
+    A `.jsonl` holds a record a line with id, title, text and, if known, lang, published, publisher. A file or line that
+    cannot be used is named, the rest is written, and the exit status is 1.
+    """
+    from flows.commands.extract import extract_files
+
+    raise typer.Exit(extract_files(files, output, load_settings(), quiet=quiet))
+
+
+# --------------------------------------------------------------------------- answers
+
+
+@command
+def query(
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME|FILE|-", help="A named question, a file with SPARQL, or `-` for standard input."),
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter of the question.")
+    ] = None,
+    fmt: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml; for graphs jsonld, ttl, nt.")
+    ] = "table",
+    listing: Annotated[bool, typer.Option("--list", "-l", help="List the named questions.")] = False,
+    snapshot: Annotated[int | None, typer.Option(help="Ask that snapshot instead of the last one.")] = None,
+    home: Home = None,
+    debug: Debug = False,
+) -> None:
+    """Ask the published graph: a named question, or SPARQL of your own.
+
+    Example: `reelgraph query ai-uses --param work=eternauta --format csv`
+
+    `reelgraph query --list` tells the questions and their parameters.
+    """
+    from flows.commands.answers import answer, list_questions
+
+    if listing:
+        list_questions()
+        return
+    if question is None:
+        raise typer.BadParameter("name a question, a file or `-`; --list tells the questions", param_hint="NAME|FILE|-")
+    answer(load_settings(home), question, param or [], fmt, snapshot)
+
+
+@command
+def export(
+    fmt: Annotated[str, typer.Argument(metavar="FORMAT", help="gexf, graphml, jsonld, ttl, nq or csv.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="File; a folder for csv.")],
+    projection: Projection = "co-mention",
+    since: Since = None,
+    until: Until = None,
+    language: Language = None,
+    publisher: Publisher = None,
+    event_type: EventTypes = None,
+    entity_type: EntityTypes = None,
+    min_weight: MinWeight = 1,
+    quiet: Quiet = False,
+    home: Home = None,
+    debug: Debug = False,
+) -> None:
+    """Write the graph, or a network drawn from it, for other tools.
+
+    Example: `reelgraph export gexf -o network.gexf --since 2025-01-01`, then open it in Gephi
+    """
+    from flows.commands.answers import filters, write_export
+
+    chosen = filters(projection, since, until, language, publisher, event_type, entity_type, min_weight)
+    write_export(load_settings(home), fmt, output, chosen, quiet=quiet)
+
+
+@command
+def analyse(
+    projection: Projection = "co-mention",
+    fmt: Annotated[str, typer.Option("--format", "-f", help="table, json or csv.")] = "table",
+    top: Annotated[int, typer.Option(min=1, help="How many the rankings show.")] = 10,
+    since: Since = None,
+    until: Until = None,
+    language: Language = None,
+    publisher: Publisher = None,
+    event_type: EventTypes = None,
+    entity_type: EntityTypes = None,
+    min_weight: MinWeight = 1,
+    home: Home = None,
+    debug: Debug = False,
+) -> None:
+    """Measure a network drawn from the graph: who is central, which communities there are, who stands between them.
+
+    Example: `reelgraph analyse --projection co-mention --format csv > entities.csv`
+    """
+    from flows.commands.answers import filters, measure
+
+    chosen = filters(projection, since, until, language, publisher, event_type, entity_type, min_weight)
+    measure(load_settings(home), chosen, fmt, top)
+
+
+@command
+def doctor(home: Home = None, debug: Debug = False) -> None:
+    """Check the installation, the settings, the workspace and the sources; exit status 1 if something is wrong.
+
+    Example: `reelgraph doctor`
+    """
+    from flows.doctor import examine, render
+    from rich.console import Console
+
+    findings = examine(load_settings(home))
+    Console(soft_wrap=True).print(render(findings))
+    raise typer.Exit(int(any(f.bad for f in findings)))
+
+
+def main() -> None:
+    """The program ``reelgraph``."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
