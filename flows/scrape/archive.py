@@ -1,0 +1,343 @@
+"""The archive: every response as it came, in WARC 1.1 files, before anything reads it.
+
+Files are ``<home>/archive/reelgraph-00001.warc.gz`` and so on, one gzip member a record, so that a record is read by
+its offset. The file being written ends in ``.open``. A process that dies leaves it behind, perhaps with half a record
+at its end: the next archive that opens the folder cuts that and closes the file. Beside them ``index.jsonl``
+remembers which body came from which address, so that an unchanged page is not stored twice; it can be deleted.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import threading
+import uuid
+import zlib
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+from urllib.parse import quote, urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from flows.scrape.fetch import Headers, Response
+from flows.settings import SOFTWARE
+from graph.errors import StoreError
+from graph.model import Capture
+
+_FOLDER = "archive"
+_INDEX = "index.jsonl"
+_OPEN = ".open"
+_ROTATE = 1024**3
+_PRINTABLE = "".join(map(chr, range(32, 127)))
+_REQUESTED = "Reelgraph-Requested-URI"
+# the body is archived decoded; these would say that it is not (names as Common Crawl renames them)
+_RENAMED = {
+    "content-encoding": "x-crawler-content-encoding",
+    "transfer-encoding": "x-crawler-transfer-encoding",
+    "content-length": "x-crawler-content-length",
+}
+
+
+class Archive:
+    """The WARC files of a workspace. Thread-safe; a file is made with the first capture that is new."""
+
+    def __init__(self, home: Path, *, rotate: int = _ROTATE) -> None:
+        self._home = home
+        self._folder = home / _FOLDER
+        self._rotate = rotate
+        self._lock = threading.Lock()
+        self._file: BinaryIO | None = None
+        self._name = ""
+        self._index: dict[bytes, tuple[str, int]] | None = None
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    def write(self, response: Response) -> Capture:
+        """Archive a response; one that came with the same body before is found again. Raises StoreError."""
+        digest = hashlib.sha256(response.body).hexdigest()
+        key = _key(response.url, response.requested, digest)
+        with self._lock:
+            try:
+                found = self._seen().get(key)
+                if found is not None:
+                    try:
+                        return self.read(*found)
+                    except StoreError:
+                        del self._seen()[key]  # the file is gone: the index outlived it
+                file = self._writable()
+                offset = file.tell()
+                headers = _archived_headers(response)
+                self._write_records(file, response, headers, digest)
+                file.flush()
+                self._remember(key, offset)
+            except OSError as error:
+                raise StoreError(f"{self._folder}: cannot be written: {error.strerror or error}") from error
+            return Capture(
+                url=response.url,
+                requested=response.requested,
+                fetched=response.fetched,
+                status=response.status,
+                headers=headers,
+                body=response.body,
+                digest=f"sha256:{digest}",
+                archive=f"{_FOLDER}/{self._name}",
+                offset=offset,
+            )
+
+    def read(self, path: str, offset: int) -> Capture:
+        """The capture whose response stands at ``offset`` of an archive file (relative to the workspace).
+
+        Raises StoreError if there is none.
+        """
+        where = f"{path} at {offset}"
+        try:
+            with self._existing(path).open("rb") as file:
+                file.seek(offset)
+                record = next(ArchiveIterator(file), None)
+                if record is None or record.rec_type not in ("response", "resource"):
+                    raise StoreError(f"{where}: there is no archived response")
+                body = record.raw_stream.read()
+                return _capture(record, body, path, offset, where)
+        except OSError as error:
+            raise StoreError(f"{where}: cannot be read: {error.strerror or error}") from None
+        except (ArchiveLoadFailed, ValueError, EOFError, zlib.error) as error:
+            raise StoreError(f"{where}: damaged: {error}") from None
+
+    def close(self) -> None:
+        """Finish the file being written. The archive may be written to again, which begins another."""
+        with self._lock:
+            self._finish()
+
+    def _finish(self) -> None:
+        if self._file is None:
+            return
+        file, self._file = self._file, None
+        file.flush()
+        os.fsync(file.fileno())
+        (self._folder / (self._name + _OPEN)).rename(self._folder / self._name)
+        file.close()
+
+    def _existing(self, path: str) -> Path:
+        closed = self._home / path
+        if not closed.exists():
+            unfinished = closed.with_name(closed.name + _OPEN)
+            if unfinished.exists():
+                return unfinished
+        return closed
+
+    def _writable(self) -> BinaryIO:
+        if self._file is not None and self._file.tell() >= self._rotate:
+            self._finish()
+        if self._file is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            recover(self._folder)
+            self._file, self._name = _create(self._folder)
+            _write(self._file, _warcinfo(self._name))
+        return self._file
+
+    def _write_records(self, file: BinaryIO, response: Response, headers: Headers, digest: str) -> None:
+        date = response.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        record_id = uuid.uuid5(uuid.NAMESPACE_URL, f"{response.url} {date} {digest}")
+        common = {"WARC-Target-URI": response.url, "WARC-Date": date}
+        if response.requested != response.url:
+            common[_REQUESTED] = response.requested
+        own = {
+            **common,
+            "WARC-Record-ID": f"<urn:uuid:{record_id}>",
+            "WARC-Payload-Digest": f"sha256:{digest}",
+        }
+        if not urlsplit(response.url).scheme.startswith("http"):
+            own["WARC-Block-Digest"] = f"sha256:{digest}"
+            _write(file, _record("resource", own, None, response.body, _media_type(headers)))
+            return
+        status = StatusAndHeaders(f"{response.status} ", list(headers), protocol="HTTP/1.1")
+        own["WARC-Block-Digest"] = "sha256:" + _sha256(_http_bytes(status) + response.body)
+        _write(file, _record("response", own, status, response.body))
+        if response.request_headers:
+            parts = urlsplit(response.url)
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            sent = [("host", parts.netloc), *response.request_headers]
+            line = StatusAndHeaders(f"{target} HTTP/1.1", sent, protocol="GET")
+            request = {
+                **common,
+                "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(record_id, 'request')}>",
+                "WARC-Concurrent-To": f"<urn:uuid:{record_id}>",
+                "WARC-Block-Digest": "sha256:" + _sha256(_http_bytes(line)),
+                "WARC-Payload-Digest": "sha256:" + _sha256(b""),
+            }
+            _write(file, _record("request", request, line, b""))
+
+    def _seen(self) -> dict[bytes, tuple[str, int]]:
+        if self._index is None:
+            self._index = {}
+            path = self._folder / _INDEX
+            if path.exists():
+                for line in path.read_bytes().splitlines():
+                    try:
+                        key, name, offset = json.loads(line)
+                        self._index[bytes.fromhex(key)] = (f"{_FOLDER}/{name}", int(offset))
+                    except (ValueError, TypeError):  # a line that a dying process did not finish
+                        continue
+        return self._index
+
+    def _remember(self, key: bytes, offset: int) -> None:
+        self._seen()[key] = (f"{_FOLDER}/{self._name}", offset)
+        line = json.dumps([key.hex(), self._name, offset], separators=(",", ":")) + "\n"
+        with (self._folder / _INDEX).open("ab") as index:
+            # begins with a line break too, in case the last line was cut off
+            index.write(b"\n" + line.encode() if _cut_off(self._folder / _INDEX) else line.encode())
+
+
+def recover(folder: Path) -> tuple[Path, ...]:
+    """Close the files that dead processes left open, each cut after its last whole record. Returns them."""
+    recovered = []
+    for path in sorted(folder.glob(f"*.warc.gz{_OPEN}")):
+        with path.open("r+b") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:  # its writer lives
+                continue
+            if not path.exists():  # finished by another while we waited
+                continue
+            file.truncate(_whole_members(file))
+            os.fsync(file.fileno())
+            closed = path.with_name(path.name.removesuffix(_OPEN))
+            path.rename(closed)
+            recovered.append(closed)
+    return tuple(recovered)
+
+
+def _whole_members(file: BinaryIO) -> int:
+    """Where the last complete gzip member of a file ends."""
+    end = position = 0
+    decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    while chunk := file.read(1024 * 1024):
+        while chunk:
+            try:
+                decompressor.decompress(chunk)
+            except zlib.error:
+                return end
+            rest = decompressor.unused_data
+            position += len(chunk) - len(rest)
+            if not decompressor.eof:
+                break
+            end = position
+            decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            chunk = rest
+    return end
+
+
+def _create(folder: Path) -> tuple[BinaryIO, str]:
+    taken = [int(p.name[10:15]) for p in folder.glob("reelgraph-[0-9][0-9][0-9][0-9][0-9].warc.gz*")]
+    number = max(taken, default=0) + 1
+    while True:
+        name = f"reelgraph-{number:05}.warc.gz"
+        path = folder / (name + _OPEN)
+        try:
+            file = path.open("x+b")
+        except FileExistsError:
+            number += 1
+            continue
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if path.exists() and not (folder / name).exists():
+            return file, name
+        file.close()
+        number += 1
+
+
+def _capture(record: Any, body: bytes, path: str, offset: int, where: str) -> Capture:  # warcio is untyped
+    header = record.rec_headers.get_header
+    http = record.http_headers
+    if http is None:
+        status = 200
+        headers: Headers = (("content-type", str(record.content_type)),)
+    else:
+        status = int(http.get_statuscode())
+        headers = tuple((str(name), str(value)) for name, value in http.headers)
+    digest = f"sha256:{_sha256(body)}"
+    if header("WARC-Payload-Digest") != digest:
+        raise StoreError(f"{where}: damaged: its digest differs from that of its body")
+    url = header("WARC-Target-URI")
+    return Capture(
+        url=url,
+        requested=header(_REQUESTED) or url,
+        fetched=datetime.fromisoformat(header("WARC-Date")),
+        status=status,
+        headers=headers,
+        body=body,
+        digest=digest,
+        archive=path,
+        offset=offset,
+    )
+
+
+def _archived_headers(response: Response) -> Headers:
+    """The headers as they will be read again."""
+    if not urlsplit(response.url).scheme.startswith("http"):
+        return (("content-type", _media_type(response.headers)),)
+    kept = []
+    for name, value in response.headers:
+        # one line of ASCII, so that what is read again is what was written
+        line = quote(" ".join(value.split()), safe=_PRINTABLE, errors="replace")
+        kept.append((_RENAMED.get(name, name), line))
+    return tuple(kept)
+
+
+def _media_type(headers: Headers) -> str:
+    return next((value for name, value in headers if name == "content-type"), "application/octet-stream")
+
+
+def _record(kind: str, headers: dict[str, str], http: Any, body: bytes, media_type: str = "") -> Any:
+    return _BUILDER.create_warc_record(
+        headers["WARC-Target-URI"],
+        kind,
+        payload=BytesIO(body),
+        length=len(body),
+        warc_content_type=media_type,
+        warc_headers_dict=headers,
+        http_headers=http,
+    )
+
+
+def _warcinfo(name: str) -> Any:
+    info = {"software": SOFTWARE, "format": "WARC File Format 1.1", "robots": "obey"}
+    return _BUILDER.create_warcinfo_record(name, info)
+
+
+def _write(file: BinaryIO, record: Any) -> None:
+    WARCWriter(file, gzip=True, warc_version="1.1").write_record(record)
+
+
+def _http_bytes(status: StatusAndHeaders) -> bytes:
+    return bytes(status.to_bytes())
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _key(url: str, requested: str, digest: str) -> bytes:
+    return hashlib.sha256(f"{url}\n{requested}\n{digest}".encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _cut_off(index: Path) -> bool:
+    with index.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return False
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
+
+
+_BUILDER = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
