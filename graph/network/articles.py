@@ -11,21 +11,15 @@ from typing import TYPE_CHECKING, Any
 from graph import iri
 from graph.errors import QueryError
 from graph.model import EntityType
+from graph.namespaces import PREFIXES
 from graph.network.filters import Filters, near
 
 if TYPE_CHECKING:
     from graph.store.embedded import Reader
 
-PREFIXES = f"""\
-PREFIX rg: <{iri.ONTOLOGY}>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX schema: <https://schema.org/>
-PREFIX sem: <http://semanticweb.cs.vu.nl/2009/11/sem/>
-PREFIX sh: <http://www.w3.org/ns/shacl#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
+_DECLARED = "".join(
+    f"PREFIX {prefix}: <{base}>\n" for prefix, base in {**PREFIXES, "sh": "http://www.w3.org/ns/shacl#"}.items()
+)
 
 _ARTICLES = """
 SELECT ?g ?id ?language ?published ?publisher ?headline ?url WHERE {
@@ -42,10 +36,13 @@ _REVISED = "SELECT DISTINCT ?earlier WHERE { GRAPH ?g { ?later prov:wasRevisionO
 _EVENT_TYPES = "SELECT DISTINCT ?g ?type WHERE { GRAPH ?g { ?g rg:tells ?event . ?event a ?type } }"
 _NAMES = """
 SELECT ?entity ?type ?label (COUNT(?g) AS ?graphs) WHERE {
-  GRAPH ?g { ?entity a ?type ; skos:prefLabel ?label }
+  GRAPH ?g { ?entity a ?type ; skos:prefLabel|schema:name ?label }
 } GROUP BY ?entity ?type ?label"""
 
-_ENTITY_TYPES = {iri.ontology(t.value): t.value for t in EntityType}
+_ENTITY_TYPES = {
+    **{iri.ontology(t.value): t.value for t in EntityType},
+    f"{PREFIXES['schema']}NewsMediaOrganization": EntityType.ORGANIZATION.value,  # publishers that no article names
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def rows(reader: Reader, select: str) -> list[dict[str, str]]:
 
     In no order: who uses them sorts.
     """
-    solutions: Any = reader.query(PREFIXES + select)
+    solutions: Any = reader.query(_DECLARED + select)
     names = [v.value for v in solutions.variables]
     return [{n: v.value for n in names if (v := solution[n]) is not None} for solution in solutions]
 
@@ -86,7 +83,7 @@ def local_name(term: str) -> str:
 
 
 def entity_names(reader: Reader) -> dict[str, EntityInfo]:
-    """All that has a preferred label, by IRI; of several labels or types the most frequent, then the first."""
+    """All that has a preferred label or a name, by IRI; of several the most frequent counts, then the first."""
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     types: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows(reader, _NAMES):

@@ -100,7 +100,10 @@ _CITATIONS = (
 )
 _SIDES = f"""
 SELECT DISTINCT ?type ?role ?side WHERE {{
-  GRAPH <{iri.VOCABULARY_GRAPH}> {{ ?shape sh:path ?role ; rg:side ?side . ?type sh:property ?shape }}
+  GRAPH <{iri.VOCABULARY_GRAPH}> {{
+    ?node sh:targetClass ?type ; sh:property ?shape .
+    ?shape sh:path ?role ; rg:side ?side
+  }}
 }}"""
 
 

@@ -1,0 +1,36 @@
+"""Turtle: the statements of all articles in one graph, for tools without named graphs.
+
+Which article a statement comes from is still told: events by ``rg:toldIn``, claims by the event they are about, and
+evidence by ``oa:hasSource``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from graph.export.exporter import SINGLE, Counts, Exporter, Header
+from graph.export.statements import REFUSED, Statement, article_graphs, statements
+from graph.namespaces import PREFIXES
+from graph.network.filters import Filters
+
+if TYPE_CHECKING:
+    from graph.store.embedded import Reader
+
+
+def write(reader: Reader, folder: Path, filters: Filters, header: Header) -> Counts:
+    """The union of the graphs of current article versions, sorted by subject, each statement once."""
+    chosen = article_graphs(reader, filters)
+    union: set[Statement] = set()
+    for graph in chosen:
+        union.update(statements(reader, graph))
+    ordered = sorted(union, key=lambda triple: tuple(map(str, triple)))
+    with (folder / SINGLE).open("wb") as out:
+        out.write("".join(f"# {line}\n" for line in header.in_words().splitlines()).encode())
+        serialize((Triple(s, p, o) for s, p, o in ordered), out, RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    return Counts(statements=len(ordered), articles=len(chosen))
+
+
+EXPORTERS = (Exporter("ttl", "the articles' statements in one graph (Turtle)", ".ttl", write, refused=REFUSED),)
