@@ -16,7 +16,7 @@ from graph.export.target import place
 from graph.network.filters import Filters, near
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 __all__ = ["Counts", "Exporter", "Filters", "Header", "Summary", "export", "formats"]
 
@@ -31,7 +31,7 @@ def formats() -> Mapping[str, Exporter]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
-def export(reader: Reader, fmt: str, path: Path, filters: Filters | None = None) -> Summary:
+def export(reader: GraphReader, fmt: str, path: Path, filters: Filters | None = None) -> Summary:
     """Write a snapshot in a format to a file or, for formats of several files, a folder or ``.zip``.
 
     What stands at ``path`` is replaced only once all is written. Raises ExportError for an unknown format, filters

@@ -11,7 +11,7 @@ from graph.network.cleaning import LIST_SEPARATOR, Cleaner
 from graph.network.filters import Filters
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 COLUMNS = (
     "claim",
@@ -61,7 +61,7 @@ SELECT ?claim ?position ?speaker WHERE {
 _NOT_ROLES = {"hasClaim", "toldIn", "tellingOf"}
 
 
-def claim_rows(reader: Reader, filters: Filters) -> tuple[list[tuple[str, ...]], int]:
+def claim_rows(reader: GraphReader, filters: Filters) -> tuple[list[tuple[str, ...]], int]:
     """Rows as in COLUMNS, by article and place; and how many code points had to be replaced.
 
     Filters of entity types, weight and projection are of networks: they leave claims alone.

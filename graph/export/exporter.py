@@ -12,7 +12,7 @@ from graph.network.cleaning import Cleaner
 from graph.network.filters import Filters
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 LICENCE_NOTE = (
     "Statements extracted from news articles by Reelgraph; what they say is what the articles say, not established "
@@ -94,7 +94,7 @@ class Summary:
 
 
 #: Writes files into an empty folder; returns what it wrote. A single file is called :data:`SINGLE`.
-Writer = Callable[["Reader", Path, Filters, Header], Counts]
+Writer = Callable[["GraphReader", Path, Filters, Header], Counts]
 
 SINGLE = "export"
 
@@ -125,7 +125,7 @@ def _clean(filters: Mapping[str, str | int | list[str]]) -> dict[str, str | int 
     }
 
 
-def header(exporter: Exporter, reader: Reader, filters: Filters) -> Header:
+def header(exporter: Exporter, reader: GraphReader, filters: Filters) -> Header:
     """The header of an export."""
     snapshot = reader.snapshot
     return Header(

@@ -78,7 +78,7 @@ def _attributes(xml: Any, of: str, columns: Sequence[Column]) -> None:
 
 
 def _lifetime(network: Network, values: Mapping[str, Value]) -> dict[str, str]:
-    if not network.dated or "first" not in values:
+    if not network.dated or not {"first", "last"} <= values.keys():
         return {}
     return {"start": as_text(values["first"]), "end": as_text(values["last"])}
 

@@ -21,14 +21,14 @@ from graph.namespaces import PREFIXES
 from graph.network.filters import Filters
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 _XSD = PREFIXES["xsd"]
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 _CANONICAL_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what every JSON parser keeps exactly
 
 
-def write(reader: Reader, folder: Path, filters: Filters, header: Header) -> Counts:
+def write(reader: GraphReader, folder: Path, filters: Filters, header: Header) -> Counts:
     """All graphs of the snapshot, or those of the articles that pass."""
     chosen = graphs(reader, filters)
     names = Names(_schemes(reader, chosen))
@@ -100,7 +100,7 @@ def _nodes(out: BinaryIO, found: Iterable[Statement], names: Names) -> None:
         out.write((b",\n" if number else b"\n") + _json(node))
 
 
-def _schemes(reader: Reader, chosen: Iterable[str]) -> set[str]:
+def _schemes(reader: GraphReader, chosen: Iterable[str]) -> set[str]:
     """Schemes of all IRIs to be written, datatypes left aside: those are the ontologies' own."""
     schemes: set[str] = set()
     for graph in chosen:

@@ -15,7 +15,7 @@ from graph.network.projections import project_table
 from graph.network.table import Network
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 WriteNetwork = Callable[[Network, BinaryIO, Header], None]
 
@@ -25,7 +25,7 @@ def network_exporter(
 ) -> Exporter:
     """A format of one file that holds one projection."""
 
-    def write(reader: Reader, folder: Path, filters: Filters, header: Header) -> Counts:
+    def write(reader: GraphReader, folder: Path, filters: Filters, header: Header) -> Counts:
         network = project_table(reader, filters)
         if not network.edges:
             raise ExportError(f"nothing to export: {empty_message(network.projection, filters)}")

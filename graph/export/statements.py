@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from graph import iri
 from graph.errors import ExportError
 from graph.network.articles import entity_names, select_articles
 from graph.network.filters import Filters
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
 Statement: TypeAlias = tuple[NamedNode | BlankNode, NamedNode, Term]
@@ -19,7 +20,7 @@ Statement: TypeAlias = tuple[NamedNode | BlankNode, NamedNode, Term]
 REFUSED = frozenset({"entity_types", "min_weight"})  #: filters that make sense of networks alone
 
 
-def article_graphs(reader: Reader, filters: Filters) -> list[str]:
+def article_graphs(reader: GraphReader, filters: Filters) -> list[str]:
     """IRIs of the graphs of current article versions that pass the filters. Raises ExportError if there are none."""
     graphs = list(select_articles(reader, filters, entity_names(reader)))
     if not graphs:
@@ -29,18 +30,21 @@ def article_graphs(reader: Reader, filters: Filters) -> list[str]:
     return graphs
 
 
-def graphs(reader: Reader, filters: Filters) -> list[str]:
-    """All named graphs of the snapshot or, if filters choose articles, the graphs of those."""
+def graphs(reader: GraphReader, filters: Filters) -> list[str]:
+    """All named graphs of the snapshot or, if filters choose articles, the graphs of those.
+
+    The graph of runs stays out, as it does of the snapshot's digest: it tells of clocks.
+    """
     if filters.chooses_articles:
         return article_graphs(reader, filters)
     solutions: Any = reader.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-    found = sorted(solution["g"].value for solution in solutions)
+    found = sorted({solution["g"].value for solution in solutions} - {iri.RUNS_GRAPH})
     if not found:
         raise ExportError("nothing to export: the store is empty; run reelgraph ingest first")
     return found
 
 
-def statements(reader: Reader, graph: str) -> list[Statement]:
+def statements(reader: GraphReader, graph: str) -> list[Statement]:
     """The statements of a named graph in the order of their terms."""
     solutions: Any = reader.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}")
     found = [(solution["s"], solution["p"], solution["o"]) for solution in solutions]

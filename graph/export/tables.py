@@ -18,12 +18,12 @@ from graph.network.filters import Filters
 from graph.network.projections import project_table
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
-def write(reader: Reader, folder: Path, filters: Filters, header: Header, *, spreadsheet: bool = False) -> Counts:
+def write(reader: GraphReader, folder: Path, filters: Filters, header: Header, *, spreadsheet: bool = False) -> Counts:
     """``nodes.csv``, ``edges.csv``, ``claims.csv``."""
     network = project_table(reader, filters)
     claims, replaced = claim_rows(reader, filters)

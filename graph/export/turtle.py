@@ -17,10 +17,10 @@ from graph.namespaces import PREFIXES
 from graph.network.filters import Filters
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 
-def write(reader: Reader, folder: Path, filters: Filters, header: Header) -> Counts:
+def write(reader: GraphReader, folder: Path, filters: Filters, header: Header) -> Counts:
     """The union of the graphs of current article versions, sorted by subject, each statement once."""
     chosen = article_graphs(reader, filters)
     union: set[Statement] = set()

@@ -15,7 +15,7 @@ from graph.network.projections import project_table, projections
 from graph.network.table import Network
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Analysis:
 
 
 def analyse(
-    reader: Reader, projection: str = "co-mention", top: int = 10, seed: int = 0, filters: Filters | None = None
+    reader: GraphReader, projection: str = "co-mention", top: int = 10, seed: int = 0, filters: Filters | None = None
 ) -> Analysis:
     """Measure a projection; a projection in ``filters`` gives way to ``projection``.
 

@@ -15,7 +15,7 @@ from graph.namespaces import PREFIXES
 from graph.network.filters import Filters, near
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 _DECLARED = "".join(
     f"PREFIX {prefix}: <{base}>\n" for prefix, base in {**PREFIXES, "sh": "http://www.w3.org/ns/shacl#"}.items()
@@ -67,7 +67,7 @@ class EntityInfo:
     type: str  #: an EntityType's value; "" for what has a name and no such type
 
 
-def rows(reader: Reader, select: str) -> list[dict[str, str]]:
+def rows(reader: GraphReader, select: str) -> list[dict[str, str]]:
     """Rows of a SELECT over named graphs as strings: IRIs and lexical forms; the unbound is left out.
 
     In no order: who uses them sorts.
@@ -82,7 +82,7 @@ def local_name(term: str) -> str:
     return term.removeprefix(iri.ONTOLOGY).removeprefix(iri.TERM)
 
 
-def entity_names(reader: Reader) -> dict[str, EntityInfo]:
+def entity_names(reader: GraphReader) -> dict[str, EntityInfo]:
     """All that has a preferred label or a name, by IRI; of several the most frequent counts, then the first."""
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     types: dict[str, Counter[str]] = defaultdict(Counter)
@@ -97,7 +97,7 @@ def _leading(counts: Counter[str]) -> str:
     return min(counts, key=lambda value: (-counts[value], value), default="")
 
 
-def select_articles(reader: Reader, filters: Filters, names: Mapping[str, EntityInfo]) -> dict[str, ArticleInfo]:
+def select_articles(reader: GraphReader, filters: Filters, names: Mapping[str, EntityInfo]) -> dict[str, ArticleInfo]:
     """Current article versions that pass the filters, by the IRI of their graph, in its order.
 
     Versions that a later one revises are left out. Raises QueryError for an event type that no article tells.
@@ -132,7 +132,7 @@ def _article(row: Mapping[str, str]) -> ArticleInfo:
     )
 
 
-def _telling(reader: Reader, wanted: tuple[str, ...]) -> set[str]:
+def _telling(reader: GraphReader, wanted: tuple[str, ...]) -> set[str]:
     graphs: dict[str, set[str]] = defaultdict(set)
     for row in rows(reader, _EVENT_TYPES):
         if row["type"].startswith(iri.ONTOLOGY):

@@ -21,7 +21,7 @@ from graph.network.filters import Filters, near
 from graph.network.table import Column, EdgeRow, Network, NodeRow, build, to_networkx
 
 if TYPE_CHECKING:
-    from graph.store.embedded import Reader
+    from graph.store import GraphReader
 
 Row = Mapping[str, str]
 Sides = Mapping[tuple[str, str], str]  #: (event type, role) → "before", "after" or "any"
@@ -212,7 +212,7 @@ def projections() -> Mapping[str, Projection]:
     return MappingProxyType({p.name: p for p in _PROJECTIONS})
 
 
-def project_table(reader: Reader, filters: Filters | None = None) -> Network:
+def project_table(reader: GraphReader, filters: Filters | None = None) -> Network:
     """The typed table of a projection; empty where nothing passes the filters. Raises QueryError."""
     filters = filters or Filters()
     projection = projections().get(filters.projection)
@@ -245,7 +245,7 @@ def project_table(reader: Reader, filters: Filters | None = None) -> Network:
     )
 
 
-def project(reader: Reader, name: str = "co-mention", **filters: Any) -> Any:
+def project(reader: GraphReader, name: str = "co-mention", **filters: Any) -> Any:
     """A projection as a networkx MultiGraph or MultiDiGraph; keywords are fields of :class:`Filters`.
 
     Nodes are IRIs with ``label``, ``type``, ``articles``, ``first``, ``last``, ``languages``; edges have ``weight``,
@@ -271,7 +271,7 @@ def _weight(told: set[str], articles: Mapping[str, ArticleInfo]) -> int:
 
 
 def _appearances(
-    reader: Reader, edges: Mapping[Tie, set[str]], articles: Mapping[str, ArticleInfo]
+    reader: GraphReader, edges: Mapping[Tie, set[str]], articles: Mapping[str, ArticleInfo]
 ) -> dict[str, set[str]]:
     seen: dict[str, set[str]] = defaultdict(set)
     for tie, told in edges.items():
