@@ -14,7 +14,7 @@ from protego import Protego
 from graph.errors import FetchError, TransientFetchError
 
 _KEPT = 24 * 3600.0
-_FAILURE_KEPT = 600.0
+_FAILURE_KEPT = 30.0  # long enough for the pages of a batch, short enough for the next try
 
 
 def product_token(user_agent: str) -> str:
