@@ -18,7 +18,8 @@ _F = TypeVar("_F", bound=Callable[..., None])
 
 app = typer.Typer(
     name="reelgraph",
-    help="Builds a knowledge graph of AI in entertainment from the news: who claims what, how surely, where it was first said.",
+    help="Builds a knowledge graph of AI in entertainment from the news: who claims what, how surely, "
+    "and where it was first said.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -32,8 +33,14 @@ Home = Annotated[
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error came from.")]
 Projection = Annotated[str, typer.Option("--projection", metavar="NAME", help="Which network to draw from the graph.")]
-Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Articles published on that day or later.")]
-Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Articles published on that day or earlier.")]
+Since = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Articles published on that day or later."),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Articles published on that day or earlier."),
+]
 Language = Annotated[list[str] | None, typer.Option("--language", help="Articles in that language: en, es, fr.")]
 Publisher = Annotated[list[str] | None, typer.Option("--publisher", help="Articles of that outlet.")]
 EventTypes = Annotated[list[str] | None, typer.Option("--event-type", help="Articles that tell such an event.")]
@@ -62,6 +69,7 @@ def command(function: _F) -> _F:
 
     @functools.wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> None:
+        _configure_logging(debug=bool(kwargs.get("debug")))
         try:
             function(*args, **kwargs)
         except ReelgraphError as error:
@@ -79,6 +87,19 @@ def command(function: _F) -> _F:
     return function
 
 
+def _configure_logging(*, debug: bool) -> None:
+    """Without ``--debug`` libraries keep their warnings to themselves: what matters stands in reports and errors."""
+    import logging
+
+    root = logging.getLogger()
+    if not debug:
+        root.addHandler(logging.NullHandler())
+        return
+    root.addHandler(logging.StreamHandler())
+    for name in ("flows", "graph"):
+        logging.getLogger(name).setLevel(logging.DEBUG)
+
+
 def _fail(message: str) -> NoReturn:
     typer.echo(f"error: {message}", err=True)
     raise typer.Exit(1)
@@ -92,13 +113,14 @@ def ingest(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE]…",
+            metavar="SOURCE",
             help="Names of outlets, URLs of pages, feeds or sitemaps, files, folders, WARC files; all outlets if none.",
             show_default=False,
         ),
     ] = None,
     prefect: Annotated[
-        bool, typer.Option("--prefect", help="Run as a Prefect flow, on the server of `PREFECT_API_URL` or a local one.")
+        bool,
+        typer.Option("--prefect", help="Run as a Prefect flow, on the server of `PREFECT_API_URL` or a local one."),
     ] = False,
     quiet: Quiet = False,
     home: Home = None,
@@ -120,7 +142,7 @@ def ingest(
 @command
 def schedule(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]…", help="As for `ingest`.", show_default=False)
+        list[str] | None, typer.Argument(metavar="SOURCE", help="As for `ingest`.", show_default=False)
     ] = None,
     quiet: Quiet = False,
     home: Home = None,
@@ -140,7 +162,7 @@ def schedule(
 
 @command
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Articles: `.html`, `.txt` or `.jsonl`.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Articles: `.html`, `.txt` or `.jsonl`.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where to; `-` is the terminal.")],
     quiet: Quiet = False,
     debug: Debug = False,
@@ -250,8 +272,9 @@ def doctor(home: Home = None, debug: Debug = False) -> None:
 
     Example: `reelgraph doctor`
     """
-    from flows.doctor import examine, render
     from rich.console import Console
+
+    from flows.doctor import examine, render
 
     findings = examine(load_settings(home))
     Console(soft_wrap=True).print(render(findings))

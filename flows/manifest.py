@@ -1,4 +1,4 @@
-"""What one stage hands to the next: batches of articles as JSON files in the workspace, so that a task takes and returns a path.
+"""What one stage hands to the next: batches of articles as JSON files, so that a task takes and returns a path.
 
 ::
 
@@ -56,19 +56,16 @@ class Outcome(StrEnum):
 class Failure:
     """One thing that could not be done."""
 
-    code: str  #: :attr:`ReelgraphError.code`, or ``internal``
+    code: str  #: :attr:`ReelgraphError.code`
     where: str  #: URL, path or file
     message: str
     stage: str = ""  #: settings, discover, fetch, parse, extract, load
     source: str = ""  #: :attr:`Source.name`, "" where none is to blame
 
     @classmethod
-    def of(cls, error: BaseException, stage: str, *, where: str = "", source: str = "") -> Failure:
-        """The failure that an exception tells; one that is not ours is named with its type."""
-        place = str(getattr(error, "where", "") or where)
-        if isinstance(error, ReelgraphError):
-            return cls(error.code, place, str(error), stage, source)
-        return cls("internal", place, f"{type(error).__name__}: {error}", stage, source)
+    def of(cls, error: ReelgraphError, stage: str, *, where: str = "", source: str = "") -> Failure:
+        """The failure that an error tells."""
+        return cls(error.code, str(getattr(error, "where", "") or where), str(error), stage, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +76,8 @@ class Entry:
     outcome: Outcome = Outcome.PENDING
     fetched: bool = False
     parsed: bool = False
+    capture: str = ""  #: ``archive/….warc.gz#offset=N``
+    id: str = ""  #: :attr:`Article.id`
     version: str = ""  #: :attr:`Article.version`
     article: str = ""  #: path of the Article's JSON, relative to the workspace
     extraction: str = ""  #: path of the Extraction's JSON, relative to the workspace
@@ -95,6 +94,7 @@ class Batch:
     run: str
     number: int  #: from 1
     entries: tuple[Entry, ...]
+    seconds: Mapping[str, float] = field(default_factory=dict)  #: by stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,11 @@ def batch_path(run: Run, number: int, stage: Stage) -> Path:
 def stage_path(manifest: Path, stage: Stage) -> Path:
     """Where the batch of that manifest stands after another stage."""
     return manifest.with_name(re.sub(r"\.[a-z]+\.json$", f".{stage.value}.json", manifest.name))
+
+
+def batch_name(manifest: Path) -> str:
+    """``batch-0001``."""
+    return manifest.name.partition(".")[0]
 
 
 def run_of(manifest: Path) -> Run:

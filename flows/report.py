@@ -160,10 +160,10 @@ def versions() -> dict[str, str]:
 def render(report: RunReport) -> RenderableType:
     """The report for a terminal."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("source")
+    table.add_column("source", no_wrap=True)
     columns = ("discovered", "new", "unchanged", "fetched", "parsed", "relevant", "stored", "failed")
     for name in columns:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", min_width=len(name))
     rows = [*report.sources, report.total] if len(report.sources) != 1 else list(report.sources)
     for row in rows:
         values = [str(getattr(row, name)) for name in columns]

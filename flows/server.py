@@ -1,7 +1,7 @@
 """A Prefect server to talk to: the one that runs already, or one of our own on loopback that ends with us.
 
-A local server keeps its database and its log in ``<home>/prefect``. It is a child that watches its standard input: when we
-end, however we end, the pipe closes and it stops, so that no run leaves a server behind.
+A local server keeps its database and its log in ``<home>/prefect``. It is a child that watches its standard input: when
+we end, however we end, the pipe closes and it stops, so that no run leaves a server behind.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def prefect_api(settings: Settings, say: Callable[[str], None] = lambda _: None)
     if settings.prefect_api_url:
         if problem := unreachable(settings.prefect_api_url):
             raise SettingsError(
-                f"PREFECT_API_URL={settings.prefect_api_url}: {problem}; start that server, or unset the variable and a "
-                "local one is started"
+                f"PREFECT_API_URL={settings.prefect_api_url}: {problem}; start that server, or unset the variable and "
+                "a local one is started"
             )
         say(f"Prefect: {_page(settings.prefect_api_url)}")
         yield settings.prefect_api_url

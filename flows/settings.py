@@ -65,7 +65,7 @@ class Settings(BaseSettings):
 
 
 def load_settings(home: Path | None = None) -> Settings:
-    """Settings from the environment, ``home`` instead of its own if given. Raises SettingsError, which names the variable."""
+    """Settings from the environment, with another ``home`` if given. Raises SettingsError, which names the variable."""
     try:
         return Settings() if home is None else Settings(home=home)
     except ValidationError as error:

@@ -1,7 +1,7 @@
 """The tools of a run, opened when first used: fetcher, archive, catalogue, extractor, writer.
 
-A run holds one workshop open from beginning to end, so that its stages share connections, what is known of robots.txt and
-the one writer; a stage that runs alone, in a task on another machine, opens its own.
+A run holds one workshop open from beginning to end, so that its stages share what is known of robots.txt, the pace of
+each host and the one writer; a stage that runs alone, in a task on another machine, opens its own.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 
-from flows.manifest import Run
+from flows.manifest import Run, write_text
 from flows.scrape.archive import Archive
 from flows.scrape.catalogue import Catalogue
 from flows.scrape.fetch import Fetcher
+from flows.scrape.identity import digest_id
 from flows.scrape.local import LocalFiles
 from flows.settings import Settings
+from graph.errors import StoreError
 from graph.extract.pipeline import Extractor, default_extractor
+from graph.extract.records import article_from_json, article_to_json, extraction_from_json, extraction_to_json
 from graph.load import Loader
+from graph.model import Article, Extraction
 from graph.store.embedded import Writer
 
 # by run id: stages are functions of a path, so that they can be tasks
@@ -68,6 +72,36 @@ class Workshop:
         loader = Loader(self.writer, self.extractor.vocabulary)
         loader.load_vocabulary()
         return loader
+
+    def save_article(self, article: Article) -> str:
+        """Write an article into the workspace; returns its path there."""
+        path = f"articles/{article.version[:2]}/{article.version}.json"
+        text = article_to_json(article)
+        if (self.run.home / path).exists() and self.load_article(path).id != article.id:
+            # two articles with the same words: an agency's text under two addresses
+            path = f"articles/{article.version[:2]}/{article.version}-{digest_id(article.id)[:8]}.json"
+        write_text(self.run.home / path, text)
+        return path
+
+    def load_article(self, path: str) -> Article:
+        """An article of the workspace. Raises InputError, StoreError."""
+        return article_from_json(self._text(path))
+
+    def save_extraction(self, article_path: str, extraction: Extraction) -> str:
+        """Write an extraction beside its article; returns its path in the workspace."""
+        path = "extractions/" + article_path.removeprefix("articles/")
+        write_text(self.run.home / path, extraction_to_json(extraction))
+        return path
+
+    def load_extraction(self, path: str) -> Extraction:
+        """An extraction of the workspace. Raises InputError, StoreError."""
+        return extraction_from_json(self._text(path))
+
+    def _text(self, path: str) -> str:
+        try:
+            return (self.run.home / path).read_text(encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"{self.run.home / path}: cannot be read ({error.strerror}); run it again") from None
 
     def close(self) -> None:
         """Close what was opened, the last first."""

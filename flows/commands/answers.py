@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -16,7 +17,8 @@ from flows.settings import Settings
 from graph.errors import QueryError
 from graph.export import export, formats
 from graph.network import Filters, analyse, projections, render
-from graph.query import named_queries, run_query
+from graph.query import formats as result_formats
+from graph.query import named_queries, parse_query, read_query, run_query
 from graph.query import render as render_result
 from graph.store.embedded import open_reader
 
@@ -35,16 +37,20 @@ def answer(settings: Settings, question: str, params: Sequence[str], fmt: str, s
     """Print the answer to a named question, a file's or standard input's SPARQL."""
     values = parameters(params)
     named = named_queries()
+    if fmt not in result_formats():
+        raise unknown("format", fmt, result_formats(), "--format")
     if question == "-":
-        text: object = sys.stdin.read()
+        asked = parse_query(sys.stdin.read(), "standard input")
     elif question in named:
-        text = named[question]
+        asked = named[question]
     elif Path(question).is_file():
-        text = _read(Path(question))
+        asked = read_query(Path(question))
     else:
-        raise unknown("question", question, list(named), "NAME|FILE|-")
+        raise unknown("question or file", question, list(named), "NAME|FILE|-")
     with open_reader(settings.home, snapshot) as reader:
-        sys.stdout.write(render_result(run_query(reader, text, values), fmt))
+        # a pipe has no width; a terminal's own is the one that fits
+        width = {"width": Console().width} if sys.stdout.isatty() else {}
+        sys.stdout.write(render_result(run_query(reader, asked, values), fmt, **width))
 
 
 def write_export(settings: Settings, fmt: str, output: Path, filters: Filters, *, quiet: bool) -> None:
@@ -55,7 +61,8 @@ def write_export(settings: Settings, fmt: str, output: Path, filters: Filters, *
     with open_reader(settings.home) as reader:
         summary = export(reader, fmt, output, filters)
     if not quiet:
-        typer.echo(str(summary), err=True)
+        counts = ", ".join(f"{count} {name}" for name, count in summary.counts.as_dict().items())
+        typer.echo(f"{summary.path}: {summary.format}, {counts}", err=True)
 
 
 def measure(settings: Settings, filters: Filters, fmt: str, top: int) -> None:
@@ -79,8 +86,6 @@ def parameters(given: Sequence[str]) -> Mapping[str, str]:
 
 def unknown(what: str, given: str, known: Sequence[str], hint: str) -> typer.BadParameter:
     """The error for a name that does not exist, with what there is."""
-    import difflib
-
     near = difflib.get_close_matches(given, known, 3)
     meant = f"; did you mean {' or '.join(near)}?" if near else ""
     return typer.BadParameter(f"no {what} {given!r}{meant} (there are: {', '.join(known)})", param_hint=hint)
@@ -115,10 +120,3 @@ def filters(
 def _known_projection(name: str) -> None:
     if name not in projections():
         raise unknown("projection", name, list(projections()), "--projection")
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{path}: cannot be read ({error})") from None

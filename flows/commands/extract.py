@@ -9,15 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-import typer
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from flows.scrape import sources
+from flows.scrape.discover import discover
+from flows.scrape.fetch import Fetcher
+from flows.scrape.local import LocalFiles
+from flows.scrape.parse import parse
 from flows.settings import Settings
 from graph.errors import ExportError, InputError
-from graph.extract.pipeline import Extractor, default_extractor
+from graph.extract.pipeline import default_extractor
 from graph.extract.records import to_record
-from graph.model import Article
+from graph.model import Article, Capture, Source, SourceKind
 
 
 def extract_files(files: Sequence[Path], output: Path, settings: Settings, *, quiet: bool) -> int:
@@ -26,3 +29,60 @@ def extract_files(files: Sequence[Path], output: Path, settings: Settings, *, qu
     What cannot be used is named on standard error and left out. Raises ExportError where the output cannot be written.
     """
     extractor = default_extractor(settings.events)
+    errors: list[Exception] = list(extractor.vocabulary.problems)
+    written = 0
+    err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    progress = Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True, disable=quiet)
+    with _opened(output) as out, progress:
+        bar = progress.add_task("reading")
+        for found in articles(files, settings):
+            if isinstance(found, Article):
+                try:
+                    record = to_record(found, extractor.extract(found))
+                except InputError as error:
+                    errors.append(error)
+                    continue
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+                written += 1
+                progress.update(bar, description=f"{written} articles")
+            else:
+                errors.append(found)
+    for problem in errors:
+        where = getattr(problem, "where", "")
+        err.print(f"error: {where}: {problem}" if where else f"error: {problem}")
+    if not quiet:
+        err.print(f"{written} articles extracted, {len(errors)} failed")
+    return int(bool(errors) or not written)
+
+
+def articles(files: Sequence[Path], settings: Settings) -> Iterator[Article | InputError]:
+    """The articles of local files in order; one that cannot be read comes as the error that says why."""
+    source = Source("extract", SourceKind.FILES, tuple(str(f) for f in files))
+    local = LocalFiles()
+    for item in discover(source, Fetcher(settings)):
+        if isinstance(item, InputError):
+            yield item
+            continue
+        try:
+            r = local.read(item.url)
+            capture = Capture(
+                r.url, r.requested, r.fetched, r.status, r.headers, r.body, digest="", archive="", offset=0
+            )
+            yield parse(capture, item, source)
+        except InputError as error:
+            error.where = error.where or item.url
+            yield error
+
+
+@contextmanager
+def _opened(output: Path) -> Iterator[TextIO]:
+    if str(output) == "-":
+        yield sys.stdout
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        out = output.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ExportError(f"{output}: cannot be written ({error.strerror})") from None
+    with out:
+        yield out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -41,7 +41,7 @@ def observed(settings: Settings, sources: Sequence[str], quiet: bool) -> RunRepo
     """Run as a Prefect flow, on the server of the settings or on a local one that ends with us."""
     with prefect_api(settings, _say(quiet)) as url:
         _prepare(settings, url, quiet)
-        from flows.ingest import ingest
+        from flows.ingest import ingest  # noqa: PLC0415 - Prefect reads the environment when imported
 
         path = ingest(_absolute(sources), str(settings.home.resolve()))
     return _told(reports.load_report(Path(path)), settings, quiet)
@@ -51,7 +51,7 @@ def scheduled(settings: Settings, sources: Sequence[str], quiet: bool) -> None:
     """Serve the flow to the schedule of the settings until interrupted."""
     with prefect_api(settings, say := _say(quiet)) as url:
         _prepare(settings, url, quiet)
-        from flows.schedule import serve
+        from flows.schedule import serve  # noqa: PLC0415 - Prefect reads the environment when imported
 
         say(f"Schedule: {settings.cron} ({settings.timezone}); Ctrl-C ends it")
         serve(settings, _absolute(sources))
@@ -70,7 +70,7 @@ def _absolute(sources: Sequence[str]) -> list[str]:
     return [str(path.resolve()) if "://" not in s and (path := Path(s)).exists() else s for s in sources]
 
 
-def _say(quiet: bool):  # type: ignore[no-untyped-def]
+def _say(quiet: bool) -> Callable[[str], None]:
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     return (lambda _: None) if quiet else console.print
 
