@@ -25,6 +25,11 @@ def gazetteer() -> Path:
     return _folder("data/gazetteer")
 
 
+def models() -> Path:
+    """``data/models/``: what was trained on ``data/training/`` and public sets."""
+    return _folder("data/models")
+
+
 def sources() -> Path:
     """``data/sources/``: outlets, one file each."""
     return _folder("data/sources")

@@ -1,19 +1,18 @@
-"""An article as tokens and sentences, on a blank spaCy pipeline with looked-up lemmas.
+"""An article as tokens, names and sentences, on the spaCy pipeline of its language, with looked-up lemmas.
 
-Every later step reads this and nothing else of spaCy, so that a trained pipeline can take its place.
+Every later step reads this and nothing else of spaCy, so that another pipeline can take its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 import simplemma
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 
+from graph.extract.pipelines import pipeline
 from graph.extract.sentences import sentence_spans
 from graph.model import Article, Segment, Span
 
@@ -70,12 +69,6 @@ class Document:
         return (found.start, found.end) if found is not None else None
 
 
-@cache
-def tokenizer(language: str) -> Language:
-    """The blank pipeline of a language."""
-    return spacy.blank(language)
-
-
 @lru_cache(maxsize=200_000)
 def _lemma(word: str, language: str) -> str:
     return str(simplemma.lemmatize(word, lang=language)).lower()
@@ -86,21 +79,22 @@ def lemma(word: str, language: str) -> str:
     return _lemma(word.lower().translate(_STRAIGHT), language)
 
 
-def read(article: Article) -> Document:
-    """Tokenise, find sentences and look up lemmas."""
+def read(article: Article, *, cut: bool = True) -> Document:
+    """Tokenise, find sentences and look up lemmas; without ``cut`` a paragraph is one sentence."""
     # one apostrophe for all, character for character: names are looked up in one spelling
-    doc = tokenizer(article.language)(article.full_text.translate(_STRAIGHT))
+    doc = pipeline(article.language)(article.full_text.translate(_STRAIGHT))
     lower = tuple(t.lower_.translate(_STRAIGHT) for t in doc)
     lemmas = tuple(_lemma(form, article.language) if form[:1].isalpha() else form for form in lower)
-    return Document(article, doc, lower, lemmas, tuple(_sentences(article, doc)))
+    return Document(article, doc, lower, lemmas, tuple(_sentences(article, doc, cut)))
 
 
-def _sentences(article: Article, doc: Doc) -> Iterator[Sentence]:
+def _sentences(article: Article, doc: Doc, cut: bool) -> Iterator[Sentence]:
     text = article.full_text
     first = index = 0
     for paragraph, (start, end) in enumerate(_paragraph_borders(article)):
         # a title is one piece of evidence, however it is punctuated
-        spans = [Span(start, end)] if paragraph == 0 else sentence_spans(text, start, end)
+        whole = paragraph == 0 or not cut
+        spans = [Span(start, end)] if whole else sentence_spans(text, start, end)
         segment = Segment.TITLE if paragraph == 0 else Segment.BODY
         for span in spans:
             while first < len(doc) and doc[first].idx < span.start:

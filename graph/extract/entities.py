@@ -1,4 +1,4 @@
-"""From mentions to entities: one for each thing, with partial names, acronyms and definite descriptions joined to it."""
+"""From mentions to entities: one for each thing, with partial names, acronyms and definite descriptions joined."""
 
 from __future__ import annotations
 

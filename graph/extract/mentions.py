@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,8 @@ from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
 from graph import resources
-from graph.extract.document import Document, Sentence, tokenizer
+from graph.extract.document import Document, Sentence
+from graph.extract.pipelines import pipeline
 from graph.extract.quotations import find_quotations
 from graph.extract.register import Register, RegisterEntry
 from graph.extract.rules import LanguageRules
@@ -19,6 +20,7 @@ from graph.model import EntityType, Segment, Span
 
 _LONGEST_TITLE = 8  # words of a quoted title; longer ones are speech
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,7}(?:-[A-Z]{2,6})?")
+_TYPES = frozenset(t.value for t in EntityType)
 _FULL_STOP = re.compile(r"[.!?…;]")
 
 
@@ -42,13 +44,14 @@ class MentionFinder:
 
     @cached_property
     def _names(self) -> tuple[PhraseMatcher, dict[int, RegisterEntry], frozenset[int]]:
-        nlp = tokenizer(self.rules.code)
+        nlp = pipeline(self.rules.code)
         matcher = PhraseMatcher(nlp.vocab)
         entries: dict[int, RegisterEntry] = {}
         ambiguous: set[int] = set()
         for name, entry in self.register.names(self.rules.code):
-            key = nlp.vocab.strings.add(f"{entry.id} {name}")
-            matcher.add(key, [nlp.make_doc(name)])
+            label = f"{entry.id} {name}"
+            matcher.add(label, [nlp.make_doc(name)])
+            key = nlp.vocab.strings[label]
             entries[key] = entry
             if name in entry.ambiguous:
                 ambiguous.add(key)
@@ -60,28 +63,43 @@ class MentionFinder:
         return frozenset(path.read_text(encoding="utf-8").split())
 
     def find(self, document: Document) -> list[Mention]:
-        """Mentions in text order, none overlapping; names of the register go before guesses."""
-        known = list(self._known(document))
-        taken = [m.span for m in known]
-        guessed = []
-        for mention in (*self._quoted_titles(document), *self._capitalised(document)):
-            if not any(mention.span.overlaps(span) for span in taken):
-                guessed.append(mention)
-                taken.append(mention.span)
-        return sorted((*known, *guessed), key=lambda m: m.first)
+        """Mentions in text order, none overlapping.
 
-    def _known(self, document: Document) -> Iterator[Mention]:
+        Names of the register go first, unless the model sees a longer name around one; then what the model found; then
+        titles between quotation marks and names that only their company gives away.
+        """
+        seen = {(e.start, e.end): EntityType(e.label_) for e in document.doc.ents if e.label_ in _TYPES}
+        taken: list[Span] = []
+        found: list[Mention] = []
+        guesses = (*self._seen(document, seen), *self._quoted_titles(document), *self._capitalised(document))
+        for mention in (*self._known(document, seen), *guesses):
+            if not any(mention.span.overlaps(span) for span in taken):
+                found.append(mention)
+                taken.append(mention.span)
+        return sorted(found, key=lambda m: m.first)
+
+    def _seen(self, document: Document, seen: Mapping[tuple[int, int], EntityType]) -> Iterator[Mention]:
+        for (first, last), type_ in seen.items():
+            yield Mention(first, last, document.span(first, last), type_)
+
+    def _known(self, document: Document, seen: Mapping[tuple[int, int], EntityType]) -> Iterator[Mention]:
         matcher, entries, ambiguous = self._names
         doc = document.doc
         found = filter_spans(matcher(doc, as_spans=True))
         sure = {entries[span.label].id for span in found if span.label not in ambiguous}
         for span in found:
             entry = entries[span.label]
-            if span.label in ambiguous and entry.id not in sure and not self._capital_is_telling(document, span.start):
+            type_ = seen.get((span.start, span.end))
+            fits = type_ is not None and type_ in (entry.type, *entry.also)
+            unsure = span.label in ambiguous and entry.id not in sure and not fits
+            if unsure and (type_ is not None or not self._capital_is_telling(document, span.start)):
+                continue
+            if any(a <= span.start and span.end <= b and (b - a) > span.end - span.start for a, b in seen):
                 continue
             if self._within_name(document, span.start, span.end):
                 continue
-            yield Mention(span.start, span.end, document.span(span.start, span.end), entry.type, entry)
+            kind = type_ if fits and type_ is not None else entry.type
+            yield Mention(span.start, span.end, document.span(span.start, span.end), kind, entry)
 
     def _within_name(self, document: Document, first: int, last: int) -> bool:
         """A one-word name that is part of a longer capitalised one: "Paris" in "Paris Hilton"."""
@@ -164,9 +182,7 @@ class MentionFinder:
                 last += 1
             elif (
                 doc[last].lower_ in self.rules.name_particles and last + 1 < end and self._name_part(document, last + 1)
-            ):
-                last += 2
-            elif (
+            ) or (
                 doc[last].text in {"-", "&", "."}
                 and last + 1 < end
                 and not doc[last - 1].whitespace_

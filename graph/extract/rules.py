@@ -36,11 +36,19 @@ class LanguageRules:
     domain_triggers: tuple[str, ...]  #: entertainment is the topic
     reporting: frozenset[str]  #: lemmas of verbs of saying
     according_triggers: tuple[str, ...]  #: the source follows: "according to"
+    determiners: frozenset[str]  #: articles and their like: what follows is a noun
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]  #: what may stand between the parts of a list
+    auxiliaries: frozenset[str]  #: lower-cased forms that stand between a subject and a participle
     source_after_verb: bool  #: after a verb of saying the subject may follow: "a déclaré X"
     denial_triggers: tuple[str, ...]  #: what follows is denied
     negators: frozenset[str]  #: lower-cased forms that negate what follows
+    post_negators: frozenset[str]  #: those that stand after a verb: "did use no AI", "n'a pas"
+    focus_words: frozenset[str]  #: after a negator they undo it: "not only"
     possible_triggers: tuple[str, ...]
     planned_triggers: tuple[str, ...]
+    conditional_endings: tuple[str, ...]  #: of verb forms that report hearsay: "aurait"
+    future_endings: tuple[str, ...]  #: of verb forms that tell what is to come: "sera"
     person_pronouns: frozenset[str]
     passive_auxiliaries: frozenset[str]  #: lemmas
     agent_markers: frozenset[str]  #: "by" of a passive
@@ -58,8 +66,12 @@ class LanguageRules:
     weekdays: Mapping[str, int]  #: Monday is 0
     last_words: frozenset[str]  #: "last"
     next_words: frozenset[str]  #: "next"
+    this_words: frozenset[str]  #: "this", before a unit
+    ago_words: frozenset[str]  #: "ago"
+    numbers: Mapping[str, int]  #: "two": 2
     units: Mapping[str, str]  #: "month" → "month": units of relative dates, year, month, week
     money_words: frozenset[str]  #: currencies and scale words, lower case
+    currencies: frozenset[str]
     counted_nouns: frozenset[str]  #: lemmas of what studies and layoffs count
 
 

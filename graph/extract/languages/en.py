@@ -53,9 +53,17 @@ RULES = LanguageRules(
         "in the word of",
         "=per",
     ),
+    determiners=frozenset(
+        "a an the this that these those its their his her our my your no any some each every".split()
+    ),
+    prepositions=frozenset("of at for from in with by to on about against over under via than as".split()),
+    conjunctions=frozenset(", and & or the as well plus".split()),
+    auxiliaries=frozenset("has have had is was were be been being".split()),
     source_after_verb=True,
     denial_triggers=("deny", "refute", "dismiss ~ claim/report/rumour/rumor/idea", "reject ~ claim/idea/accusation"),
     negators=frozenset("not n't never no without neither nor none nobody nothing hardly".split()),
+    post_negators=frozenset("no not never n't none".split()),
+    focus_words=frozenset("only just merely simply until".split()),
     possible_triggers=(
         "may",
         "might",
@@ -107,6 +115,8 @@ RULES = LanguageRules(
         "schedule",
         "in the work",
     ),
+    conditional_endings=(),
+    future_endings=(),
     person_pronouns=frozenset("he she".split()),
     passive_auxiliaries=frozenset("be get".split()),
     agent_markers=frozenset(["by"]),
@@ -217,8 +227,12 @@ RULES = LanguageRules(
     weekdays=numbered("monday tuesday wednesday thursday friday saturday sunday"),
     last_words=frozenset("last past previous earlier".split()),
     next_words=frozenset("next coming".split()),
+    this_words=frozenset("this".split()),
+    ago_words=frozenset("ago earlier".split()),
+    numbers={"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10},
     units={"year": "year", "month": "month", "week": "week", "years": "year", "months": "month", "weeks": "week"},
     money_words=frozenset("million billion trillion dollars dollar euros euro pounds pound m bn b".split()),
+    currencies=frozenset("dollars dollar euros euro pounds pound yen".split()),
     counted_nouns=frozenset(
         "job worker employee post position actor performer song track title percent developer respondent member "
         "signature people author musician".split()

@@ -55,9 +55,18 @@ RULES = LanguageRules(
         "citado/recogido/publicado/revelado por",
         "citar/cita/citando a",
     ),
+    determiners=frozenset(
+        "el la los las un una unos unas este esta estos estas ese esa su sus nuestro nuestra mi mis lo cada ningún "
+        "ninguna algún alguna al del".split()
+    ),
+    prepositions=frozenset("de del en a al por para con sobre contra entre según desde ante tras".split()),
+    conjunctions=frozenset(", y e & o el la los las".split()),
+    auxiliaries=frozenset("ha han había habían se lo le es fue fueron habría habrían".split()),
     source_after_verb=True,
     denial_triggers=("desmentir/desmiente/desmintió", "negar/niega/negó/niegan", "rechazar ~ acusación", "refutar"),
     negators=frozenset("no nunca jamás ningún ninguno ninguna ni sin tampoco nada nadie".split()),
+    post_negators=frozenset("ningún ninguna nunca nada".split()),
+    focus_words=frozenset("solo sólo solamente únicamente obstante".split()),
     possible_triggers=(
         "=habría/=habrían/=sería/=serían/=estaría/=estarían",
         "=podría/=podrían/=debería/=deberían",
@@ -91,6 +100,8 @@ RULES = LanguageRules(
         "disponerse",
         "esperar/espera",
     ),
+    conditional_endings=("ría", "rían"),
+    future_endings=("rá", "rán"),
     person_pronouns=frozenset("él ella".split()),
     passive_auxiliaries=frozenset("ser".split()),
     agent_markers=frozenset("por".split()),
@@ -182,8 +193,23 @@ RULES = LanguageRules(
     weekdays=numbered("lunes martes miércoles jueves viernes sábado domingo"),
     last_words=frozenset("pasado pasada último última anterior".split()),
     next_words=frozenset("próximo próxima siguiente".split()),
+    this_words=frozenset("este esta".split()),
+    ago_words=frozenset("hace".split()),
+    numbers={
+        "un": 1,
+        "una": 1,
+        "dos": 2,
+        "tres": 3,
+        "cuatro": 4,
+        "cinco": 5,
+        "seis": 6,
+        "siete": 7,
+        "ocho": 8,
+        "diez": 10,
+    },
     units={"año": "year", "mes": "month", "semana": "week"},
     money_words=frozenset("millón millones mil billones euros euro dólares dólar pesos libras de".split()),
+    currencies=frozenset("euros euro dólares dólar pesos libras".split()),
     counted_nouns=frozenset(
         "empleo puesto trabajador actor persona título tema canción firma autor artista músico propuesta".split()
     ),

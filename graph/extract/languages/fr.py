@@ -58,9 +58,18 @@ RULES = LanguageRules(
         "rapporté/révélé/cité/relayé par",
         "citer/citant",
     ),
+    determiners=frozenset(
+        "le la les l' un une des du ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes aucun "
+        "aucune chaque plusieurs au aux".split()
+    ),
+    prepositions=frozenset("de du des d' à au aux en dans chez par pour avec sur contre sous entre selon".split()),
+    conjunctions=frozenset(", et & ou le la l' les ainsi que".split()),
+    auxiliaries=frozenset("a ont avait avaient s' est sont était étaient aurait auraient l' y en n'".split()),
     source_after_verb=True,
     denial_triggers=("démentir/dément/démentait/démenti", "nier/nie/nient", "réfuter/réfute", "contester/conteste"),
     negators=frozenset("n' ne pas jamais aucun aucune ni sans nul nulle rien personne".split()),
+    post_negators=frozenset("pas jamais aucun aucune rien".split()),
+    focus_words=frozenset("seulement que qu' uniquement simplement encore plus".split()),
     possible_triggers=(
         "=aurait/=auraient/=serait/=seraient",
         "=pourrait/=pourraient/=devrait/=devraient/=voudrait/=voudraient",
@@ -96,6 +105,8 @@ RULES = LanguageRules(
         "=prépare/=préparent",
         "attendu/attendue ~ en/le/pour",
     ),
+    conditional_endings=("rait", "raient"),
+    future_endings=("ra", "ront"),
     person_pronouns=frozenset("il elle -il -elle lui".split()),
     passive_auxiliaries=frozenset("être".split()),
     agent_markers=frozenset("par".split()),
@@ -194,8 +205,23 @@ RULES = LanguageRules(
     weekdays=numbered("lundi mardi mercredi jeudi vendredi samedi dimanche"),
     last_words=frozenset("dernier dernière derniers dernières passé passée".split()),
     next_words=frozenset("prochain prochaine".split()),
+    this_words=frozenset("cette ce cet".split()),
+    ago_words=frozenset("a".split()),
+    numbers={
+        "un": 1,
+        "une": 1,
+        "deux": 2,
+        "trois": 3,
+        "quatre": 4,
+        "cinq": 5,
+        "six": 6,
+        "sept": 7,
+        "huit": 8,
+        "dix": 10,
+    },
     units={"an": "year", "année": "year", "mois": "month", "semaine": "week"},
     money_words=frozenset("million millions milliard milliards euros euro dollars dollar livres d' de".split()),
+    currencies=frozenset("euros euro dollars dollar livres".split()),
     counted_nouns=frozenset(
         "emploi poste salarié acteur personne comédien titre morceau chanson signature auteur artiste musicien "
         "proposition répondant".split()

@@ -1,0 +1,168 @@
+"""What a sentence tells: rules propose, trained models decide where they were trained, rules alone elsewhere.
+
+Event types that a user adds have no trained weights: their triggers, sides and cues decide. Everything here is about
+one sentence; joining sentences is :mod:`graph.extract.happenings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.extract import factuality as factuality_rules
+from graph.extract.attribution import Attributions
+from graph.extract.entities import Located
+from graph.extract.learned import models as tasks
+from graph.extract.learned.features import SentenceView
+from graph.extract.learned.linear import LinearModel
+from graph.extract.matcher import Match
+from graph.extract.roles import RoleFinder, amounts
+from graph.extract.tellings import Telling, TellingFinder
+from graph.model import EntityType, Extent, Factuality, FillerKind, RoleFiller
+from graph.vocabulary import Role
+
+LIKELY = 0.35  # a type is told from this probability on; below one half, since recall weighs as much as precision
+LIKELY_TERM = 0.35
+SAID = 0.4  # a mention is the source from this probability on
+PART = 0.4  # a mention fills a role from this probability on
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Decides for one language."""
+
+    tellings: TellingFinder
+    roles: RoleFinder
+    models: Mapping[str, LinearModel]
+
+    # ------------------------------------------------------------------ types
+
+    def told(
+        self, view: SentenceView, features: list[str], triggers: Mapping[str, Match[tuple[str, bool]]]
+    ) -> list[Telling]:
+        """The events a sentence tells, one a type, by name of the type."""
+        kinds = self.tellings.vocabulary.event_types
+        model = self.models.get(tasks.TYPES)
+        likely = model.likelihoods(features) if model else {}
+        found = []
+        for name, kind in kinds.items():
+            match = triggers.get(name)
+            if name in likely:
+                if likely[name] < LIKELY:
+                    continue
+            elif match is None or not self.tellings.ai_as_needed(kind, view.reading, view.sentence):
+                continue
+            if match is None:
+                found.append(Telling(kind, view.sentence, view.sentence.first, view.sentence.last, triggered=False))
+            else:
+                found.append(Telling(kind, view.sentence, match.first, match.last, nominal=match.key[1]))
+        return found
+
+    def trained(self, telling: Telling) -> bool:
+        """Whether the models were trained on the telling's event type."""
+        model = self.models.get(tasks.TYPES)
+        return model is not None and telling.type.name in model.labels
+
+    # ------------------------------------------------------------------ how surely, how much
+
+    def factuality(self, view: SentenceView, features: list[str], telling: Telling) -> Factuality:
+        """How sure the source is."""
+        rule = factuality_rules.factuality(view.reading, view.sentence, telling.first, telling.last)
+        model = self.models.get(tasks.FACTUALITY)
+        if model is None or not self.trained(telling):
+            return rule
+        scores = model.distribution(_told_features(features, telling, rule))
+        return Factuality(max(scores, key=lambda label: (scores[label], label)))
+
+    def terms(self, view: SentenceView, features: list[str], telling: Telling, scheme: str) -> list[str]:
+        """Slugs of a scheme that hold for a telling, likeliest first."""
+        model = self.models.get(scheme)
+        near = sorted((abs(t.token - telling.focus), t.slug) for t in view.terms if t.scheme == scheme)
+        shown = list(dict.fromkeys(slug for _, slug in near))
+        if model is None or not self.trained(telling):
+            return shown
+        rule = factuality_rules.factuality(view.reading, view.sentence, telling.first, telling.last)
+        told = _told_features(features, telling, rule)
+        if scheme == tasks.STANCE:
+            scores = model.distribution(told)
+            return [max(scores, key=lambda label: (scores[label], label))]
+        likely = model.likelihoods(told)
+        return sorted((s for s, p in likely.items() if p >= LIKELY_TERM), key=lambda s: (-likely[s], s))
+
+    def extent(self, view: SentenceView, features: list[str], telling: Telling, sure: Factuality) -> Extent | None:
+        """How much of the work AI made, for types that have a technique."""
+        if not any(role.scheme == tasks.TECHNIQUE for role in telling.type.roles):
+            return None
+        if sure is Factuality.DENIED:
+            return Extent.NONE
+        found = self.terms(view, features, telling, tasks.EXTENT)
+        return Extent(found[0]) if found else None
+
+    # ------------------------------------------------------------------ who
+
+    def fillers(self, view: SentenceView, features: list[str], telling: Telling) -> tuple[RoleFiller, ...]:
+        """Fillers of all roles, in the order of the type's roles and of the text."""
+        found = [
+            *self._entities(view, telling),
+            *(
+                RoleFiller(role.name, FillerKind.TERM, slug)
+                for role in telling.type.roles
+                if role.kind is FillerKind.TERM
+                for slug in self.terms(view, features, telling, role.scheme)
+            ),
+            *amounts(view.reading, telling),
+        ]
+        order = {role.name: i for i, role in enumerate(telling.type.roles)}
+        return tuple(sorted(dict.fromkeys(found), key=lambda f: order[f.role]))
+
+    def _entities(self, view: SentenceView, telling: Telling) -> Iterator[RoleFiller]:
+        model = self.models.get(tasks.ROLES)
+        if model is None or not self.trained(telling):
+            yield from self.roles.entities(view.reading, telling)
+            return
+        best: dict[str, tuple[float, str]] = {}
+        for mention in view.mentions:
+            allowed = [r.name for r in telling.type.roles if _fits(r, mention.type)]
+            if not allowed:
+                continue
+            features = view.mention_features(telling.type.name, mention, telling.trigger)
+            scores = model.distribution(features, (*allowed, tasks.NONE))
+            role = max(allowed, key=lambda name: scores.get(name, 0.0))
+            score = scores.get(role, 0.0)
+            if score >= PART and score > best.get(mention.entity, (0.0, ""))[0]:
+                best[mention.entity] = (score, role)
+        for entity, (_, role) in best.items():
+            yield RoleFiller(role, FillerKind.ENTITY, entity)
+
+    def source(self, view: SentenceView, telling: Telling, attributions: Attributions) -> tuple[str, ...]:
+        """Who says what a telling tells, outermost first."""
+        chain = attributions.chain_at(view.sentence, telling.focus)
+        model = self.models.get(tasks.SPEAKERS)
+        if model is None or not self.trained(telling):
+            return chain
+        best: dict[str, tuple[float, str]] = {}
+        for mention in view.mentions:
+            scores = model.distribution(view.speaker_features(mention, chain))
+            for label in ("source", "relay"):
+                if scores.get(label, 0.0) > best.get(label, (SAID, ""))[0]:
+                    best[label] = (scores[label], mention.entity)
+        steps = [best[label][1] for label in ("relay", "source") if label in best]
+        if not steps and chain and all(step not in {m.entity for m in view.mentions} for step in chain):
+            return chain  # said by someone whom only the sentences around it name
+        return tuple(dict.fromkeys(steps))
+
+
+def _told_features(features: list[str], telling: Telling, rule: Factuality) -> list[str]:
+    kind = telling.type.name
+    return [*features, f"k={kind}", f"rule={rule}", f"k={kind}&rule={rule}"]
+
+
+def _fits(role: Role, type_: EntityType) -> bool:
+    return role.kind is FillerKind.ENTITY and type_ in role.types
+
+
+def relation_of(model: LinearModel, view: SentenceView, left: Located, right: Located) -> tuple[str, float]:
+    """The likeliest relation label of a pair (``worksFor>``, ``<worksFor`` or none) with its probability."""
+    scores = model.distribution(view.pair_features(left, right))
+    label = max(scores, key=lambda name: (scores[name], name))
+    return label, scores[label]

@@ -1,0 +1,130 @@
+"""From an article to what it tells, in one fixed order of steps; the same article gives the same extraction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from graph.errors import ExtractionError
+from graph.extract.attribution import Attributions, attribute
+from graph.extract.citations import citations
+from graph.extract.cues import cues
+from graph.extract.decisions import Decisions
+from graph.extract.document import read
+from graph.extract.entities import cluster
+from graph.extract.happenings import Told, join
+from graph.extract.languages import SUPPORTED, rules
+from graph.extract.learned.features import SentenceView
+from graph.extract.learned.models import digest, models
+from graph.extract.mentions import MentionFinder
+from graph.extract.reading import Reading
+from graph.extract.register import Register, load_register
+from graph.extract.relations import RelationFinder
+from graph.extract.relevance import is_relevant
+from graph.extract.roles import RoleFinder
+from graph.extract.tellings import Telling, TellingFinder
+from graph.extract.terms import TermFinder
+from graph.extract.times import TimeExpression, find_times
+from graph.extract.validate import validated
+from graph.model import Article, Claim, Extraction, Quote
+from graph.vocabulary import Vocabulary, load_vocabulary
+
+
+@dataclass(frozen=True)
+class _Tools:
+    """What one language needs, built once."""
+
+    mentions: MentionFinder
+    tellings: TellingFinder
+    terms: TermFinder
+    decisions: Decisions
+    relations: RelationFinder
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """Extracts with one vocabulary and one register."""
+
+    vocabulary: Vocabulary
+    register: Register
+
+    @cached_property
+    def name(self) -> str:
+        """``reelgraph-<version>+<8 hex digits of vocabulary, register and models>``."""
+        read = self.vocabulary.digest + self.register.digest + digest()
+        return f"reelgraph-{version('reelgraph')}+{hashlib.sha256(read.encode()).hexdigest()[:8]}"
+
+    @cached_property
+    def _tools(self) -> dict[str, _Tools]:
+        return {code: self._tools_of(code) for code in SUPPORTED}
+
+    def _tools_of(self, code: str) -> _Tools:
+        tellings = TellingFinder(self.vocabulary, code)
+        return _Tools(
+            MentionFinder(self.register, rules(code)),
+            tellings,
+            TermFinder(self.vocabulary, code),
+            Decisions(tellings, RoleFinder(self.vocabulary, code), models()),
+            RelationFinder(rules(code)),
+        )
+
+    def extract(self, article: Article) -> Extraction:
+        """What the article tells. Raises ExtractionError for an article in a language without rules."""
+        if article.language not in SUPPORTED:
+            raise ExtractionError(f"no rules for language {article.language!r}", article.id)
+        tools = self._tools[article.language]
+        language = rules(article.language)
+        document = read(article)
+        entities = cluster(document, tools.mentions.find(document), language)
+        reading = Reading(document, entities, language, cues(article.language))
+        attributions = attribute(reading)
+        relevant = is_relevant(reading)
+        # an article off the subject is kept with its entities; its events are not ours
+        events = join(self._told(reading, attributions, tools)) if relevant else ()
+        extraction = Extraction(
+            article_id=article.id,
+            content_hash=article.content_hash,
+            language=article.language,
+            extractor=self.name,
+            relevant=relevant,
+            entities=entities.all,
+            events=events,
+            relations=tuple(tools.relations.find(reading)),
+            quotes=tuple(Quote(speaker, span) for speaker, span in attributions.quotes),
+            cites=citations(reading, attributions),
+        )
+        return validated(article, extraction, self.vocabulary)
+
+    def _told(self, reading: Reading, attributions: Attributions, tools: _Tools) -> Iterator[Told]:
+        decide = tools.decisions
+        for sentence in reading.document.sentences:
+            triggers = tools.tellings.triggers(reading, sentence)
+            view = SentenceView(reading, sentence, frozenset(triggers), tools.terms.find(reading, sentence))
+            features = view.sentence_features()
+            times = find_times(reading.document, sentence, reading.rules)
+            for telling in decide.told(view, features, triggers):
+                sure = decide.factuality(view, features, telling)
+                claim = Claim(
+                    source=decide.source(view, telling, attributions),
+                    factuality=sure,
+                    segment=sentence.segment,
+                    evidence=sentence.span,
+                    extent=decide.extent(view, features, telling, sure),
+                )
+                yield Told(telling.type, decide.fillers(view, features, telling), claim, _nearest(times, telling))
+
+
+def _nearest(times: list[TimeExpression], telling: Telling) -> str:
+    if not times:
+        return ""
+    return min(times, key=lambda t: (max(telling.first - t.last, t.first - telling.last), t.first)).value
+
+
+@lru_cache(maxsize=4)
+def default_extractor(extra_events: Path | None = None) -> Extractor:
+    """The product's extractor, with further event types from a folder. Raises VocabularyError, SettingsError."""
+    return Extractor(load_vocabulary(extra_events), load_register())

@@ -1,0 +1,74 @@
+"""Lasting relations that a sentence states: patterns between two entities of the right types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.extract.document import Sentence
+from graph.extract.entities import Located
+from graph.extract.matcher import TriggerMatcher
+from graph.extract.reading import Reading
+from graph.extract.rules import LanguageRules, RelationPattern
+from graph.model import EntityType as T
+from graph.model import Predicate, Relation
+from graph.triggers import parse
+
+P = Predicate
+
+#: what a predicate may join (annotation guide, "Relations"; the ontology's domains and ranges say the same)
+SIGNATURES: Mapping[P, tuple[frozenset[T], frozenset[T]]] = {
+    P.WORKS_FOR: (frozenset({T.PERSON}), frozenset({T.ORGANIZATION})),
+    P.MEMBER_OF: (frozenset({T.PERSON, T.ORGANIZATION}), frozenset({T.ORGANIZATION})),
+    P.FOUNDED: (frozenset({T.PERSON}), frozenset({T.ORGANIZATION})),
+    P.CREATED_BY: (frozenset({T.CREATIVE_WORK, T.SYNTHETIC_PERFORMER}), frozenset({T.PERSON, T.ORGANIZATION})),
+    P.PERFORMED_BY: (frozenset({T.CREATIVE_WORK}), frozenset({T.PERSON, T.SYNTHETIC_PERFORMER})),
+    P.PRODUCED_BY: (frozenset({T.CREATIVE_WORK}), frozenset({T.ORGANIZATION})),
+    P.DEVELOPED_BY: (frozenset({T.AI_SYSTEM}), frozenset({T.ORGANIZATION})),
+    P.OWNED_BY: (frozenset({T.ORGANIZATION, T.AI_SYSTEM}), frozenset({T.ORGANIZATION})),
+    P.BASED_ON: (frozenset({T.CREATIVE_WORK}), frozenset({T.CREATIVE_WORK})),
+}
+_FURTHEST = 14  # tokens between the two
+
+
+@dataclass(frozen=True)
+class RelationFinder:
+    """Finds relations in texts of one language."""
+
+    rules: LanguageRules
+
+    @cached_property
+    def _matcher(self) -> TriggerMatcher[RelationPattern]:
+        return TriggerMatcher((pattern, parse(pattern.between)) for pattern in self.rules.relations)
+
+    def find(self, reading: Reading) -> list[Relation]:
+        """Relations in text order, each pair and predicate once."""
+        found: dict[tuple[str, P, str], Relation] = {}
+        for sentence in reading.document.sentences:
+            for relation in self._in_sentence(reading, sentence):
+                found.setdefault((relation.subject, relation.predicate, relation.object), relation)
+        return list(found.values())
+
+    def _in_sentence(self, reading: Reading, sentence: Sentence) -> Iterator[Relation]:
+        mentions = reading.mentions[sentence.index]
+        for i, left in enumerate(mentions):
+            for right in mentions[i + 1 : i + 4]:
+                if right.first - left.last > _FURTHEST:
+                    break
+                if left.entity == right.entity:
+                    continue
+                yield from self._between(reading, sentence, left, right)
+
+    def _between(self, reading: Reading, sentence: Sentence, left: Located, right: Located) -> Iterator[Relation]:
+        lower, lemma = reading.document.lower, reading.document.lemma
+        words = sum(word[:1].isalnum() for word in lower[left.last : right.first])
+        for match in self._matcher.find(lower, lemma, left.last, right.first):
+            pattern = match.key
+            subject, object_ = (right, left) if pattern.reverse else (left, right)
+            domain, range_ = SIGNATURES[pattern.predicate]
+            if subject.type not in domain or object_.type not in range_:
+                continue
+            if words - (match.last - match.first) > pattern.gap:
+                continue
+            yield Relation(subject.entity, pattern.predicate, object_.entity, sentence.span)

@@ -1,0 +1,174 @@
+"""When: dates that a sentence tells, resolved against the publication date at the precision told.
+
+The publication date by itself is never an answer. Forms read: ``17 July 2025``, ``July 17``, ``in July``, ``2025``,
+``last Thursday``, ``yesterday``, ``two months ago``, ``last year`` and their like in the other languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from graph.extract.document import Document, Sentence
+from graph.extract.rules import LanguageRules
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)?")
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
+_FILLERS = frozenset(("de", "del", ",", "of", "the", "le", "el", "l'", "al"))
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A date told at tokens ``first`` to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+    value: str  #: ``2025``, ``2025-07`` or ``2025-07-17``
+
+
+def find_times(document: Document, sentence: Sentence, rules: LanguageRules) -> list[TimeExpression]:
+    """Dates of a sentence in text order, none overlapping."""
+    published = document.article.published
+    found: list[TimeExpression] = []
+    at = sentence.first
+    while at < sentence.last:
+        expression = next(_readings(document, at, sentence.last, rules, published), None)
+        if expression is None:
+            at += 1
+        else:
+            found.append(expression)
+            at = expression.last
+    return found
+
+
+def _readings(
+    document: Document, at: int, end: int, rules: LanguageRules, published: date | None
+) -> Iterator[TimeExpression]:
+    yield from _calendar(document, at, end, rules, published)
+    if published is not None:
+        yield from _relative(document, at, end, rules, published)
+    word = document.lower[at]
+    if _ISO.fullmatch(word):
+        yield TimeExpression(at, at + 1, word)
+    if _YEAR.fullmatch(word):
+        yield TimeExpression(at, at + 1, word)
+
+
+def _calendar(
+    document: Document, at: int, end: int, rules: LanguageRules, published: date | None
+) -> Iterator[TimeExpression]:
+    """Day, month and year, in either order of day and month; a missing year is that of the nearest such date."""
+    lower = document.lower
+    day, next_at = _day(lower[at]), at
+    if day:
+        next_at = _skip(lower, at + 1, end)
+    if next_at >= end:
+        return
+    month = rules.months.get(lower[next_at].rstrip("."))
+    if month is None or not (day or _month_is_meant(document, next_at, rules)):
+        return
+    last = next_at + 1
+    if not day and last < end and (day := _day(lower[last])):
+        last += 1
+    year_at = _skip(lower, last, end)
+    year = int(lower[year_at]) if year_at < end and _YEAR.fullmatch(lower[year_at]) else 0
+    if year:
+        last = year_at + 1
+    elif published is None:
+        return
+    else:
+        year = _nearest_year(document, at, end, month, rules, published)
+    value = f"{year:04d}-{month:02d}"
+    if day and _is_day(year, month, day):
+        value += f"-{day:02d}"
+    yield TimeExpression(at, last, value)
+
+
+def _month_is_meant(document: Document, at: int, rules: LanguageRules) -> bool:
+    """ "May" and "March" are words too: capital in English, and a preposition, article or year beside them."""
+    if rules.code == "en":
+        following = document.lower[at + 1] if at + 1 < len(document.lower) else ""
+        before = document.lower[at - 1] if at else ""
+        telling = before in {"in", "since", "until", "from", "last", "this", "next", "early", "late", "mid", "by", "of"}
+        unlike = document.lower[at] not in {"may", "march", "mar", "sep", "jan", "dec"}
+        numbered = bool(_day(following) or _YEAR.fullmatch(following))
+        return document.doc[at].text[0].isupper() and (telling or numbered or unlike)
+    return len(document.lower[at].rstrip(".")) > 2
+
+
+def _nearest_year(document: Document, at: int, end: int, month: int, rules: LanguageRules, published: date) -> int:
+    """A month without a year lies in the past twelve months, unless the words beside it point ahead."""
+    near = document.lower[max(0, at - 2) : min(at + 4, end)]
+    if any(word in rules.next_words for word in near):
+        return published.year + (month < published.month)
+    return published.year - (month > published.month)
+
+
+def _relative(document: Document, at: int, end: int, rules: LanguageRules, published: date) -> Iterator[TimeExpression]:
+    lower = document.lower
+    word = lower[at]
+    before = lower[at - 1] if at else ""
+    after = lower[at + 1] if at + 1 < end else ""
+    if word in rules.relative_days:
+        yield TimeExpression(at, at + 1, (published + timedelta(days=rules.relative_days[word])).isoformat())
+    if word in rules.weekdays:
+        ahead = before in rules.next_words or after in rules.next_words
+        distance = (published.weekday() - rules.weekdays[word]) % 7
+        if ahead:
+            distance -= 7
+        elif distance == 0 and (before in rules.last_words or after in rules.last_words):
+            distance = 7
+        yield TimeExpression(at, at + 1, (published - timedelta(days=distance)).isoformat())
+    if word in rules.units:
+        unit = rules.units[word]
+        if before in rules.last_words or after in rules.last_words:
+            yield TimeExpression(at, at + 1, _shifted(published, unit, -1))
+        elif before in rules.next_words or after in rules.next_words:
+            yield TimeExpression(at, at + 1, _shifted(published, unit, 1))
+        elif before in rules.this_words:
+            yield TimeExpression(at, at + 1, _shifted(published, unit, 0))
+        elif (count := _count(before, rules)) and _ago(document, at, end, rules):
+            yield TimeExpression(at - 1, at + 1, _shifted(published, unit, -count))
+
+
+def _ago(document: Document, at: int, end: int, rules: LanguageRules) -> bool:
+    """ "two years ago", "il y a deux ans", "hace dos años"."""
+    near = (*document.lower[max(0, at - 4) : at], *document.lower[at + 1 : min(at + 2, end)])
+    return any(word in rules.ago_words for word in near)
+
+
+def _count(word: str, rules: LanguageRules) -> int:
+    return int(word) if word.isdecimal() and len(word) < 3 else rules.numbers.get(word, 0)
+
+
+def _shifted(published: date, unit: str, by: int) -> str:
+    if unit == "year":
+        return f"{published.year + by:04d}"
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + by
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    # a week names no day: its month is what is surely told
+    return (published + timedelta(weeks=by)).isoformat()[:7]
+
+
+def _day(word: str) -> int:
+    match = _DAY.fullmatch(word)
+    number = int(match.group(1)) if match else 0
+    return number if number <= 31 else 0
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _skip(lower: tuple[str, ...], at: int, end: int) -> int:
+    while at < end and lower[at] in _FILLERS:
+        at += 1
+    return at

@@ -1,0 +1,165 @@
+"""Training examples for the linear models: our annotated text, read by the same code as any article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph import iri
+from graph.extract.attribution import Attributions, attribute
+from graph.extract.cues import cues
+from graph.extract.document import read
+from graph.extract.entities import Entities, Located
+from graph.extract.factuality import factuality
+from graph.extract.languages import rules
+from graph.extract.learned.features import SentenceView
+from graph.extract.reading import Reading
+from graph.extract.register import load_register
+from graph.extract.tellings import TellingFinder
+from graph.extract.terms import TermFinder
+from graph.model import Article, Entity, EntityType, Span
+from graph.vocabulary import load_vocabulary
+from scripts.models.corpus import own_articles
+from scripts.training_data import Line, MiniArticle
+
+NONE = "none"
+REACH = 3  # mentions to the right that a relation may join
+
+
+@dataclass
+class Examples:
+    """Features and labels of each task; ``group`` numbers the mini-article, for splitting."""
+
+    features: dict[str, list[list[str]]] = field(default_factory=dict)
+    labels: dict[str, list[list[str]]] = field(default_factory=dict)
+    group: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, task: str, features: list[str], labels: list[str], group: int) -> None:
+        """One example of a task."""
+        self.features.setdefault(task, []).append(features)
+        self.labels.setdefault(task, []).append(labels)
+        self.group.setdefault(task, []).append(group)
+
+
+def collect(languages: tuple[str, ...]) -> Examples:
+    """Examples of all tasks from all our text in these languages."""
+    examples, number = Examples(), 0
+    for language in languages:
+        finder = TellingFinder(load_vocabulary(), language)
+        terms = TermFinder(load_vocabulary(), language)
+        subtypes = {name: entry.subtype for name, entry in load_register().names(language)}
+        for mini in own_articles(language):
+            _article(examples, mini, language, finder, terms, subtypes, number)
+            number += 1
+    return examples
+
+
+def _article(
+    examples: Examples,
+    mini: MiniArticle,
+    language: str,
+    finder: TellingFinder,
+    terms: TermFinder,
+    subtypes: dict[str, str],
+    number: int,
+) -> None:
+    article = Article(
+        id=f"training-{number}",
+        title=mini.lines[0].text,
+        paragraphs=tuple(line.text for line in mini.lines[1:]),
+        language=language,
+        published=mini.published,
+    )
+    document = read(article, cut=False)
+    offsets = [0, article.body_start]
+    for paragraph in article.paragraphs:
+        offsets.append(offsets[-1] + len(paragraph) + 2)
+    marked: dict[int, list[tuple[Located, tuple[tuple[int, str], ...]]]] = {}
+    entities: dict[str, Entity] = {}
+    located: list[Located] = []
+    by_paragraph = {s.paragraph: s for s in document.sentences}
+    for index, line in enumerate(mini.lines):
+        for mark in line.entities:
+            if mark.type in {"", "Amount"}:
+                continue
+            tokens = document.doc.char_span(
+                offsets[index] + mark.start, offsets[index] + mark.end, alignment_mode="expand"
+            )
+            if tokens is None:
+                continue
+            type_ = EntityType(mark.type)
+            key = f"{iri.slug(mark.surface)}-{type_.value.lower()}"
+            span = Span(tokens.start_char, tokens.end_char)
+            place = Located(
+                key, type_, subtypes.get(mark.surface.replace("’", "'"), ""), tokens.start, tokens.end, span
+            )
+            entities.setdefault(key, Entity(key, type_, mark.surface, (span,), key))
+            located.append(place)
+            marked.setdefault(index, []).append((place, mark.roles))
+    found = Entities(tuple(entities.values()), tuple(sorted(located, key=lambda m: (m.first, m.last))))
+    reading = Reading(document, found, rules(language), cues(language))
+    attributions = attribute(reading)
+    bag: list[str] = []
+    for index, line in enumerate(mini.lines):
+        sentence = by_paragraph[index]
+        triggers = finder.triggers(reading, sentence)
+        view = SentenceView(reading, sentence, frozenset(triggers), terms.find(reading, sentence))
+        features = view.sentence_features()
+        bag += [f for f in features if f[:2] in {"u=", "e=", "c=", "t=", "ai"}]
+        examples.add("types", features, sorted({e.type for e in line.events}), number)
+        _events(examples, line, view, features, triggers, marked.get(index, []), attributions, number)
+        _relations(examples, line, view, number)
+    examples.add("relevance", sorted(set(bag)), [] if mini.off_topic else ["relevant"], number)
+
+
+def _events(
+    examples: Examples,
+    line: Line,
+    view: SentenceView,
+    features: list[str],
+    triggers: dict,
+    marked: list[tuple[Located, tuple[tuple[int, str], ...]]],
+    attributions: Attributions,
+    number: int,
+) -> None:
+    for position, event in enumerate(line.events):
+        match = triggers.get(event.type)
+        where = (match.first, match.last) if match else None
+        first, last = where or (view.sentence.first, view.sentence.last)
+        rule = factuality(view.reading, view.sentence, first, min(last, view.sentence.last))
+        told = [*features, f"k={event.type}", f"rule={rule}", f"k={event.type}&rule={rule}"]
+        examples.add("factuality", told, [event.factuality], number)
+        for key in ("technique", "stage", "extent"):
+            if event.type == "AIUse":
+                examples.add(key, told, list(event.attributes.get(key, ())), number)
+        if event.type == "Stance":
+            examples.add("stance", told, list(event.attributes.get("value", ())), number)
+        chain = attributions.chain_at(view.sentence, first if where else last - 1)
+        for mention, roles in marked:
+            here = [name for index, name in roles if index == position]
+            role = next((name for name in here if name not in {"source", "relay"}), NONE)
+            examples.add("roles", view.mention_features(event.type, mention, where), [role], number)
+            said = next((name for name in here if name in {"source", "relay"}), NONE)
+            examples.add("speakers", view.speaker_features(mention, chain), [said], number)
+
+
+def _relations(examples: Examples, line: Line, view: SentenceView, number: int) -> None:
+    text = view.reading.document.text
+    stated = {(r.predicate, r.subject, r.object) for r in line.relations}
+    for left, right in _pairs(view):
+        a, b = left.span.of(text), right.span.of(text)
+        label = next((f"{p}>" for p, s, o in sorted(stated) if (_same(s, a) and _same(o, b))), NONE)
+        if label == NONE:
+            label = next((f"<{p}" for p, s, o in sorted(stated) if (_same(s, b) and _same(o, a))), NONE)
+        examples.add("relations", view.pair_features(left, right), [label], number)
+
+
+def _pairs(view: SentenceView) -> Iterator[tuple[Located, Located]]:
+    for i, left in enumerate(view.mentions):
+        for right in view.mentions[i + 1 : i + 1 + REACH]:
+            if left.entity != right.entity:
+                yield left, right
+
+
+def _same(told: str, surface: str) -> bool:
+    return told == surface or told.rsplit(maxsplit=1)[-1] == surface
