@@ -30,27 +30,28 @@ def write(reader: GraphReader, folder: Path, filters: Filters, header: Header, *
     if not network.edges and not claims:
         raise ExportError(f"nothing to export: no claims, and {empty_message(network.projection, filters)}")
     nodes, edges = network.node_columns, network.edge_columns
-    _table(
+    write_table(
         folder / "nodes.csv",
         ["id", "label", *(c.name for c in nodes)],
         ([n.id, n.label, *(as_text(n.values.get(c.name, "")) for c in nodes)] for n in network.nodes),
-        spreadsheet,
+        spreadsheet=spreadsheet,
     )
-    _table(
+    write_table(
         folder / "edges.csv",
         ["id", "source", "target", "label", "weight", *(c.name for c in edges)],
         (
             [e.id, e.source, e.target, e.label, str(e.weight), *(as_text(e.values.get(c.name, "")) for c in edges)]
             for e in network.edges
         ),
-        spreadsheet,
+        spreadsheet=spreadsheet,
     )
-    _table(folder / "claims.csv", COLUMNS, claims, spreadsheet)
+    write_table(folder / "claims.csv", COLUMNS, claims, spreadsheet=spreadsheet)
     written = counts(network)
     return replace(written, claims=len(claims), replaced=written.replaced + replaced)
 
 
-def _table(path: Path, names: Sequence[str], rows: Iterable[Sequence[str]], spreadsheet: bool) -> None:
+def write_table(path: Path, names: Sequence[str], rows: Iterable[Sequence[str]], *, spreadsheet: bool) -> None:
+    """A header and rows; for spreadsheets with a byte order mark, CRLF and no cell that could be a formula."""
     # a spreadsheet takes a file without a byte order mark for the encoding of its own country
     with path.open("w", encoding="utf-8-sig" if spreadsheet else "utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\r\n" if spreadsheet else "\n")

@@ -68,10 +68,10 @@ def _text(analysis: Analysis, width: int) -> str:
     console = Console(file=out, width=width, color_system=None, force_terminal=False, highlight=False, markup=False)
     console.print(f"{analysis.projection}: {analysis.title}")
     console.print(
-        f"{analysis.nodes} entities, {analysis.edges} edges between {analysis.ties} pairs, from {analysis.articles} "
-        f"articles; a weight counts {analysis.weight}. Density {analysis.density:.3g}; "
-        f"{analysis.components} components, the largest of {analysis.largest_component}; "
-        f"{len(analysis.communities)} communities, modularity {analysis.modularity:.2f}."
+        f"Entities: {analysis.nodes}; edges: {analysis.edges}, between pairs: {analysis.ties}; "
+        f"articles: {analysis.articles}; a weight counts {analysis.weight}. Density: {analysis.density:.3g}; "
+        f"components: {analysis.components}, the largest of {analysis.largest_component}; "
+        f"communities: {len(analysis.communities)}, modularity {analysis.modularity:.2f}."
     )
     console.print(_ranking(analysis, "pagerank", "Central (by PageRank)"))
     if analysis.brokers:
@@ -88,14 +88,14 @@ def _text(analysis: Analysis, width: int) -> str:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for column in columns:
         table.add_column(column, justify="left" if column in ("entity", "type", "members") else "right")
     return table
 
 
 def _ranking(analysis: Analysis, measure: str, title: str) -> Table:
-    table = _table(title, "entity", "type", "articles", "degree", "weighted", "in", "pagerank", "between", "community")
+    table = _table(title, "entity", "type", "articles", "degree", "weight", "in", "pagerank", "between", "group")
     for e in analysis.ranked(measure):
         table.add_row(
             e.label,
@@ -112,7 +112,7 @@ def _ranking(analysis: Analysis, measure: str, title: str) -> Table:
 
 
 def _brokers(analysis: Analysis) -> Table:
-    table = _table("Brokers (between communities)", "entity", "type", "between", "participation", "community")
+    table = _table("Brokers (between communities)", "entity", "type", "between", "participation", "group")
     by_iri = {e.iri: e for e in analysis.entities}
     for iri in analysis.brokers:
         e = by_iri[iri]
@@ -121,7 +121,7 @@ def _brokers(analysis: Analysis) -> Table:
 
 
 def _community_table(analysis: Analysis) -> Table:
-    table = _table("Communities (Louvain)", "community", "size", "members")
+    table = _table("Communities (Louvain)", "group", "size", "members")
     for c in analysis.communities[:_SHOWN_COMMUNITIES]:
         more = ", …" if c.size > _SHOWN_MEMBERS else ""
         table.add_row(str(c.number), str(c.size), ", ".join(c.members[:_SHOWN_MEMBERS]) + more)
