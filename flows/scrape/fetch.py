@@ -6,16 +6,16 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.cookiejar import DefaultCookiePolicy
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
 
-from flows.scrape.guard import GuardedAdapter, Resolver, Watchdog, check_url, resolve
+from flows.scrape.guard import GuardedAdapter, Resolver, Watchdog, address_allowed, check_url, resolve
 from flows.scrape.identity import site_of
 from flows.scrape.pacing import Pacer, retry_after
 from flows.scrape.robots import Robots
@@ -70,7 +70,8 @@ class Response:
 class Fetcher:
     """Fetches over HTTP. Thread-safe.
 
-    ``resolver`` and ``pacer`` are for tests and for callers with a name service of their own.
+    ``resolver`` gives the addresses of a host, ``allowed`` says which of them may be connected to (by default
+    :func:`flows.scrape.guard.address_allowed` under the settings).
     """
 
     def __init__(
@@ -78,12 +79,14 @@ class Fetcher:
         settings: Settings,
         *,
         resolver: Resolver = resolve,
+        allowed: Callable[[str], bool] | None = None,
         pacer: Pacer | None = None,
         whole_seconds: float = _WHOLE_SECONDS,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._settings = settings
         self._resolver = resolver
+        self._allowed = allowed or partial(address_allowed, allow_private=settings.allow_private)
         self._pacer = pacer or Pacer(settings.delay_seconds)
         self._robots = Robots(settings.user_agent, self._get_robots)
         self._whole_seconds = whole_seconds
@@ -152,43 +155,48 @@ class Fetcher:
             "Connection": "close",
         }
         deadline = time.monotonic() + self._whole_seconds
-        with Watchdog(self._whole_seconds) as watchdog, requests.Session() as session:
-            session.trust_env = False  # no proxies and no .netrc that the user does not know of
-            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-            adapter = GuardedAdapter(self._resolver, watchdog, allow_private=self._settings.allow_private)
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
-            session.headers.clear()
+        with Watchdog(self._whole_seconds) as watchdog:
+            # the bare transport: a session would read the environment, keep cookies and unpack the bodies of redirects
+            adapter = GuardedAdapter(self._resolver, self._allowed, watchdog)
             try:
-                with session.get(
-                    url,
-                    headers=headers,
-                    allow_redirects=False,
-                    stream=True,
-                    timeout=(_CONNECT_SECONDS, _READ_SECONDS),
-                ) as answer:
-                    fetched = self._now()
-                    received = tuple((name.lower(), value) for name, value in answer.raw.headers.items())
-                    self._check_status(url, answer.status_code, received, fetched)
-                    body = b""
-                    if answer.status_code not in _REDIRECTS:
-                        body = _read(answer.raw, url, kind, received, deadline)
-                    return Response(
-                        url=url,
-                        requested=url,
-                        status=answer.status_code,
-                        headers=received,
-                        body=body,
-                        fetched=fetched,
-                        request_headers=tuple((name.lower(), str(value)) for name, value in headers.items()),
-                    )
+                request = requests.Request("GET", url, headers=headers).prepare()
+                answer = adapter.send(request, stream=True, timeout=(_CONNECT_SECONDS, _READ_SECONDS), verify=True)
+                with closing(answer):
+                    response = self._received(answer, url, kind, headers, deadline)
             except FetchError as error:
                 error.where = error.where or url
                 raise
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-                if watchdog.expired:
-                    raise TransientFetchError(f"not done after {self._whole_seconds:g} s", url) from error
+                if watchdog.expired or isinstance(error, _LateError):
+                    raise self._late(url) from error
                 raise _translated(error, url) from error
+            finally:
+                adapter.close()
+            if watchdog.expired:  # a connection that is shut down looks like the end of the page
+                raise self._late(url)
+            return response
+
+    def _received(
+        self, answer: requests.Response, url: str, kind: str, sent: dict[str, str], deadline: float
+    ) -> Response:
+        fetched = self._now()
+        received = tuple((name.lower(), value) for name, value in answer.raw.headers.items())
+        self._check_status(url, answer.status_code, received, fetched)
+        body = b""
+        if answer.status_code not in _REDIRECTS:
+            body = _read(answer.raw, url, kind, received, deadline)
+        return Response(
+            url=url,
+            requested=url,
+            status=answer.status_code,
+            headers=received,
+            body=body,
+            fetched=fetched,
+            request_headers=tuple((name.lower(), value) for name, value in sent.items()),
+        )
+
+    def _late(self, url: str) -> TransientFetchError:
+        return TransientFetchError(f"not done after {self._whole_seconds:g} s", url)
 
     def _check_status(self, url: str, status: int, headers: Headers, now: datetime) -> None:
         if status in _TRANSIENT:
@@ -215,6 +223,10 @@ class Fetcher:
         return body
 
 
+class _LateError(TimeoutError):
+    """The time for a whole request is over."""
+
+
 def _read(raw: urllib3.HTTPResponse, url: str, kind: str, headers: Headers, deadline: float) -> bytes:
     limit = _LIMITS[kind]
     declared = _header(headers, "content-length")
@@ -236,7 +248,7 @@ def _read(raw: urllib3.HTTPResponse, url: str, kind: str, headers: Headers, dead
                 return b"".join(parts)[:limit]
             raise _too_large(url, limit)
         if time.monotonic() > deadline:
-            raise TimeoutError
+            raise _LateError
     body = b"".join(parts)
     if not sniffed:
         _limit_for(kind, body, media_type, url)

@@ -133,8 +133,8 @@ def _shut(sock: socket.socket) -> None:
 class GuardedAdapter(HTTPAdapter):
     """A transport of requests whose every connection is checked; made for one request."""
 
-    def __init__(self, resolver: Resolver, watchdog: Watchdog, *, allow_private: bool) -> None:
-        self._classes = _pool_classes(resolver, watchdog, allow_private)
+    def __init__(self, resolver: Resolver, allowed: Callable[[str], bool], watchdog: Watchdog) -> None:
+        self._classes = _pool_classes(resolver, allowed, watchdog)
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -143,7 +143,7 @@ class GuardedAdapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = self._classes
 
 
-def _pool_classes(resolver: Resolver, watchdog: Watchdog, allow_private: bool) -> dict[str, Any]:
+def _pool_classes(resolver: Resolver, allowed: Callable[[str], bool], watchdog: Watchdog) -> dict[str, Any]:
     class Guarded(HTTPConnection):
         def _new_conn(self) -> socket.socket:
             try:
@@ -151,7 +151,7 @@ def _pool_classes(resolver: Resolver, watchdog: Watchdog, allow_private: bool) -
             except (OSError, UnicodeError) as error:
                 raise NameResolutionError(self.host, self, socket.gaierror(str(error))) from error
             for address in addresses:
-                if not address_allowed(address, allow_private=allow_private):
+                if not allowed(address):
                     raise FetchError(
                         f"{self.host} leads to {address}, which is not a public address"
                         " (REELGRAPH_ALLOW_PRIVATE=true allows loopback and private ones)"
@@ -159,7 +159,7 @@ def _pool_classes(resolver: Resolver, watchdog: Watchdog, allow_private: bool) -
             sock = self._connect(addresses)
             watchdog.watch(sock)
             peer = str(sock.getpeername()[0])
-            if not address_allowed(peer, allow_private=allow_private):
+            if not allowed(peer):
                 sock.close()
                 raise FetchError(f"{self.host} leads to {peer}, which is not a public address")
             return sock

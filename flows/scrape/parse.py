@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from flows.scrape.body import read_body
 from flows.scrape.charset import Decoded, decode
+from flows.scrape.fetch import Response
 from flows.scrape.identity import canonical_url, digest_id
 from flows.scrape.local import LINE_TYPE
 from flows.scrape.metadata import Metadata, guess_day, read_metadata
@@ -57,6 +58,22 @@ def parse(
     if kind in (Kind.FEED, Kind.SITEMAP, Kind.GZIP, Kind.OTHER):
         raise ParseError(f"this is not a page ({capture.media_type or kind.value})", where)
     return _from_page(decoded.text, capture, item, publisher, where)
+
+
+def parse_response(response: Response, source: Source | None = None) -> Article:
+    """The article of a response that is not archived: for ``reelgraph extract``. Raises ParseError."""
+    capture = Capture(
+        url=response.url,
+        requested=response.requested,
+        fetched=response.fetched,
+        status=response.status,
+        headers=response.headers,
+        body=response.body,
+        digest="",
+        archive="",
+        offset=0,
+    )
+    return parse(capture, Item(response.requested, source.name if source else ""), source)
 
 
 def _from_record(decoded: Decoded, where: str) -> Article:
