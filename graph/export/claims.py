@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from graph import iri
 from graph.network.articles import EntityInfo, entity_names, local_name, rows, select_articles
 from graph.network.cleaning import LIST_SEPARATOR, Cleaner
 from graph.network.filters import Filters
@@ -111,5 +112,6 @@ def claim_rows(reader: GraphReader, filters: Filters) -> tuple[list[tuple[str, .
 
 
 def _called(node: str, names: Mapping[str, EntityInfo]) -> str:
+    """An entity's name; terms by their slug, since their labels are in three languages."""
     info = names.get(node)
-    return info.label if info else local_name(node)
+    return info.label if info and not node.startswith(iri.TERM) else local_name(node)

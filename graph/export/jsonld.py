@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from graph.export.exporter import SINGLE, Counts, Exporter, Header
-from graph.export.statements import REFUSED, Statement, Term, graphs, statements
+from graph.export.statements import REFUSED, SHORT, Statement, Term, graphs, statements
 from graph.namespaces import PREFIXES
 from graph.network.filters import Filters
 
@@ -49,11 +49,11 @@ def write(reader: GraphReader, folder: Path, filters: Filters, header: Header) -
 class Names:
     """Shortens IRIs by prefixes, save those that are the scheme of an IRI in the data.
 
-    A reader could not tell ``data:`` the prefix from ``data:`` the scheme.
+    A reader could not tell ``term:`` the prefix from ``term:`` the scheme.
     """
 
     def __init__(self, schemes: set[str]) -> None:
-        self.prefixes: Mapping[str, str] = {p: base for p, base in PREFIXES.items() if p not in schemes}
+        self.prefixes: Mapping[str, str] = {p: base for p, base in SHORT.items() if p not in schemes}
         self._longest_first = sorted(self.prefixes.items(), key=lambda pair: -len(pair[1]))
 
     def shorten(self, iri: str) -> str:

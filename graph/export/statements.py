@@ -8,6 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from graph import iri
 from graph.errors import ExportError
+from graph.namespaces import PREFIXES
 from graph.network.articles import entity_names, select_articles
 from graph.network.filters import Filters
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
 Statement: TypeAlias = tuple[NamedNode | BlankNode, NamedNode, Term]
+
+#: Without the prefix of our own data: its IRIs have slashes, which Turtle has to escape, and ``data:`` is a scheme.
+SHORT = {prefix: base for prefix, base in PREFIXES.items() if base != iri.BASE}
 
 REFUSED = frozenset({"entity_types", "min_weight"})  #: filters that make sense of networks alone
 

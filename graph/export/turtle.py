@@ -6,14 +6,14 @@ evidence by ``oa:hasSource``.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from graph.export.exporter import SINGLE, Counts, Exporter, Header
-from graph.export.statements import REFUSED, Statement, article_graphs, statements
-from graph.namespaces import PREFIXES
+from graph.export.statements import REFUSED, SHORT, Statement, article_graphs, statements
 from graph.network.filters import Filters
 
 if TYPE_CHECKING:
@@ -27,9 +27,14 @@ def write(reader: GraphReader, folder: Path, filters: Filters, header: Header) -
     for graph in chosen:
         union.update(statements(reader, graph))
     ordered = sorted(union, key=lambda triple: tuple(map(str, triple)))
-    with (folder / SINGLE).open("wb") as out:
+    draft = folder / "draft"
+    with draft.open("wb") as out:
+        serialize((Triple(s, p, o) for s, p, o in ordered), out, RdfFormat.TURTLE, prefixes=SHORT)
+    with draft.open("rb") as serialized, (folder / SINGLE).open("wb") as out:
         out.write("".join(f"# {line}\n" for line in header.in_words().splitlines()).encode())
-        serialize((Triple(s, p, o) for s, p, o in ordered), out, RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+        # the engine declares prefixes in another order every time
+        out.writelines(sorted(serialized.readline() for _ in SHORT))
+        shutil.copyfileobj(serialized, out)
     return Counts(statements=len(ordered), articles=len(chosen))
 
 

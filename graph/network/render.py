@@ -95,7 +95,9 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _ranking(analysis: Analysis, measure: str, title: str) -> Table:
-    table = _table(title, "entity", "type", "articles", "degree", "weight", "in", "pagerank", "between", "group")
+    incoming = ["in"] if analysis.directed else []
+    columns = ["entity", "type", "articles", "degree", "weight", *incoming, "pagerank", "between", "group"]
+    table = _table(title, *columns)
     for e in analysis.ranked(measure):
         table.add_row(
             e.label,
@@ -103,7 +105,7 @@ def _ranking(analysis: Analysis, measure: str, title: str) -> Table:
             str(e.articles),
             str(e.degree),
             str(e.weighted_degree),
-            str(e.incoming),
+            *([str(e.incoming)] if analysis.directed else []),
             f"{e.pagerank:.4f}",
             f"{e.betweenness:.4f}",
             str(e.community),
