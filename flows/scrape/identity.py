@@ -62,7 +62,10 @@ def site_of(url: str) -> str:
         ipaddress.ip_address(host)
     except ValueError:
         domain = get_fld(url, fail_silently=True, fix_protocol=False) if host else None
-        return domain or parts.netloc.lower()
+        if domain:
+            return domain
+        # the default rule of the public suffix list, for suffixes that it lacks
+        return ".".join(host.rsplit(".", 2)[-2:]) if "." in host else parts.netloc.lower()
     return parts.netloc.lower()
 
 
