@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
+from typer.exceptions import TyperException
 
 from flows.settings import SOFTWARE, load_settings
 from graph.errors import ReelgraphError
@@ -80,6 +81,13 @@ def command(function: _F) -> _F:
             # `reelgraph query … | head`: whoever reads has had enough
             sys.stderr.close()
             raise typer.Exit(0) from None
+        except (typer.Exit, TyperException):
+            raise
+        except Exception as error:
+            # a mistake of ours: users get a line, and we get what they can send us
+            if kwargs.get("debug"):
+                raise
+            _fail(f"the program failed ({type(error).__name__}: {error}); run it with --debug to see where")
         except KeyboardInterrupt:
             _fail("interrupted; what is done is kept, run it again to finish")
 
@@ -135,8 +143,7 @@ def ingest(
     """
     from flows.commands.ingest import observed, plain
 
-    report = (observed if prefect else plain)(load_settings(home), sources or [], quiet)
-    raise typer.Exit(report.exit_status)
+    raise typer.Exit((observed if prefect else plain)(load_settings(home), sources or [], quiet))
 
 
 @command
@@ -154,7 +161,7 @@ def schedule(
     """
     from flows.commands.ingest import scheduled
 
-    scheduled(load_settings(home), sources or [], quiet)
+    raise typer.Exit(scheduled(load_settings(home), sources or [], quiet))
 
 
 # --------------------------------------------------------------------------- without a graph

@@ -7,6 +7,7 @@ them.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from prefect import flow
@@ -17,6 +18,9 @@ from flows.manifest import batch_name
 from flows.report import markdown, report_path
 from flows.settings import load_settings
 from flows.workshop import workshop
+
+# Prefect is told to show our own lines, and with them come those of every request it makes
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 @flow(name="ingest")

@@ -316,8 +316,8 @@ def _failed(shop: Workshop, entry: Entry, error: ReelgraphError, stage: str) -> 
 
 
 def _broken(kind: type[InputError], entry: Entry, error: Exception) -> InputError:
-    """An error of ours for one that a library, or a mistake of ours, let through; the log tells where."""
-    _log.error("%s", entry.item.url, exc_info=error)
+    """An error of ours for one that a library, or a mistake of ours, let through; ``--debug`` logs where."""
+    _log.debug("%s", entry.item.url, exc_info=error)
     return kind(f"the program failed on it: {type(error).__name__}: {error}", entry.item.url)
 
 
