@@ -35,7 +35,7 @@ class Attributions:
     """All attributions of an article and the speakers of its quotations."""
 
     by_sentence: dict[int, tuple[Attribution, ...]]
-    quotes: tuple[tuple[str, Span], ...]  #: (entity id, words between the marks), in text order
+    quotes: tuple[tuple[str | None, Span], ...]  #: (speaker's entity id, words between the marks), in text order
 
     def chain_at(self, sentence: Sentence, token: int) -> tuple[str, ...]:
         """Who says what stands at a token; () = the article itself."""
@@ -53,7 +53,7 @@ def attribute(reading: Reading) -> Attributions:
     found: dict[int, list[Attribution]] = {}
     speakers: dict[int, str] = {}
     for sentence in reading.document.sentences:
-        here = [*_according(reading, sentence), *_reported(reading, sentence, speakers)]
+        here = [*_according(reading, sentence), *_reported(reading, sentence)]
         found[sentence.index] = here
         said = [a for a in here if a.verb >= 0] or here
         if said:
@@ -65,9 +65,9 @@ def attribute(reading: Reading) -> Attributions:
 # --------------------------------------------------------------------------- reporting clauses
 
 
-def _reported(reading: Reading, sentence: Sentence, speakers: dict[int, str]) -> Iterator[Attribution]:
+def _reported(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
     for verb in _verbs_of_saying(reading, sentence):
-        subject, inverted = _subject(reading, sentence, verb, speakers)
+        subject, inverted = _subject(reading, sentence, verb)
         if subject is None:
             continue
         relay = _told_outlet(reading, sentence, verb, subject)
@@ -93,15 +93,12 @@ def _verbs_of_saying(reading: Reading, sentence: Sentence) -> Iterator[int]:
         yield token
 
 
-def _subject(reading: Reading, sentence: Sentence, verb: int, speakers: dict[int, str]) -> tuple[str | None, bool]:
+def _subject(reading: Reading, sentence: Sentence, verb: int) -> tuple[str | None, bool]:
     """The subject of a verb of saying, and whether it stands after the verb."""
     mentions = [m for m in reading.mentions[sentence.index] if m.type in SPEAKING]
     doc, lower = reading.document.doc, reading.document.lower
-    pronoun = next((t for t in (verb - 1, verb - 2, verb + 1) if _is_pronoun(reading, sentence, t)), None)
     closes_quotation = any(span.end <= doc[verb].idx <= span.end + 60 for span in reading.quotations[sentence.index])
     after = next((m for m in mentions if verb < m.first <= verb + _AFTER), None)
-    if pronoun is not None:
-        return _antecedent(reading, sentence, speakers), pronoun > verb or closes_quotation
     if after is not None and reading.rules.source_after_verb and _inverted(reading, sentence, verb, after):
         return _head_after(mentions, after, reading).entity, True
     before = [m for m in mentions if m.last <= verb and verb - m.last <= _REACH and not _in_quotation(reading, m)]
@@ -110,10 +107,6 @@ def _subject(reading: Reading, sentence: Sentence, verb: int, speakers: dict[int
     if closes_quotation and "," not in lower[verb : verb + 2] and after is not None:
         return after.entity, True
     return None, False
-
-
-def _is_pronoun(reading: Reading, sentence: Sentence, token: int) -> bool:
-    return sentence.first <= token < sentence.last and reading.document.lower[token] in reading.rules.person_pronouns
 
 
 def _in_quotation(reading: Reading, mention: Located) -> bool:
@@ -154,21 +147,6 @@ def _head_after(mentions: Sequence[Located], after: Located, reading: Reading) -
     return after
 
 
-def _antecedent(reading: Reading, sentence: Sentence, speakers: dict[int, str]) -> str | None:
-    """The person last spoken of or speaking, within the three sentences before."""
-    for index in range(sentence.index, max(-1, sentence.index - 4), -1):
-        if index != sentence.index and index in speakers and _is_person(reading, speakers[index]):
-            return speakers[index]
-        people = [m for m in reading.mentions[index] if m.type is EntityType.PERSON]
-        if people and index != sentence.index:
-            return people[0].entity
-    return None
-
-
-def _is_person(reading: Reading, entity: str) -> bool:
-    return any(e.id == entity and e.type is EntityType.PERSON for e in reading.entities.all)
-
-
 def _told_outlet(reading: Reading, sentence: Sentence, verb: int, subject: str) -> str | None:
     for mention in reading.mentions[sentence.index]:
         if verb < mention.first <= verb + _HEARER and mention.subtype == "outlet" and mention.entity != subject:
@@ -189,7 +167,7 @@ def _according(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
 
 def _quotes(
     reading: Reading, found: dict[int, list[Attribution]], speakers: dict[int, str]
-) -> Iterator[tuple[str, Span]]:
+) -> Iterator[tuple[str | None, Span]]:
     """Direct speech with its speaker; gives attributions to quotations whose sentence names none."""
     document = reading.document
     for sentence in document.sentences:
@@ -199,6 +177,7 @@ def _quotes(
                 continue
             speaker = _speaker(reading, sentence, tokens, found[sentence.index], speakers)
             if speaker is None:
+                yield None, span
                 continue
             covered = [a for a in found[sentence.index] if a.first <= tokens[0] < a.last and a.chain[-1] == speaker]
             if not covered:

@@ -6,25 +6,21 @@ one sentence; joining sentences is :mod:`graph.extract.happenings`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.extract import factuality as factuality_rules
 from graph.extract.attribution import Attributions
 from graph.extract.entities import Located
 from graph.extract.learned import models as tasks
-from graph.extract.learned.features import SentenceView
+from graph.extract.learned.features import SentenceView, neighbours
 from graph.extract.learned.linear import LinearModel
-from graph.extract.matcher import Match
+from graph.extract.reading import SPEAKING
+from graph.extract.relations import SIGNATURES
 from graph.extract.roles import RoleFinder, amounts
 from graph.extract.tellings import Telling, TellingFinder
-from graph.model import EntityType, Extent, Factuality, FillerKind, RoleFiller
+from graph.model import EntityType, Extent, Factuality, FillerKind, Predicate, Relation, RoleFiller, Span
 from graph.vocabulary import Role
-
-LIKELY = 0.35  # a type is told from this probability on; below one half, since recall weighs as much as precision
-LIKELY_TERM = 0.35
-SAID = 0.4  # a mention is the source from this probability on
-PART = 0.4  # a mention fills a role from this probability on
 
 
 @dataclass(frozen=True)
@@ -37,18 +33,16 @@ class Decisions:
 
     # ------------------------------------------------------------------ types
 
-    def told(
-        self, view: SentenceView, features: list[str], triggers: Mapping[str, Match[tuple[str, bool]]]
-    ) -> list[Telling]:
+    def told(self, view: SentenceView, features: list[str]) -> list[Telling]:
         """The events a sentence tells, one a type, by name of the type."""
         kinds = self.tellings.vocabulary.event_types
         model = self.models.get(tasks.TYPES)
         likely = model.likelihoods(features) if model else {}
         found = []
         for name, kind in kinds.items():
-            match = triggers.get(name)
+            match = view.triggers.get(name)
             if name in likely:
-                if likely[name] < LIKELY:
+                if model is None or likely[name] < model.threshold:
                     continue
             elif match is None or not self.tellings.ai_as_needed(kind, view.reading, view.sentence):
                 continue
@@ -87,7 +81,8 @@ class Decisions:
             scores = model.distribution(told)
             return [max(scores, key=lambda label: (scores[label], label))]
         likely = model.likelihoods(told)
-        return sorted((s for s, p in likely.items() if p >= LIKELY_TERM), key=lambda s: (-likely[s], s))
+        guessed = sorted((s for s, p in likely.items() if p >= model.threshold), key=lambda s: (-likely[s], s))
+        return list(dict.fromkeys((*shown, *guessed)))
 
     def extent(self, view: SentenceView, features: list[str], telling: Telling, sure: Factuality) -> Extent | None:
         """How much of the work AI made, for types that have a technique."""
@@ -129,7 +124,7 @@ class Decisions:
             scores = model.distribution(features, (*allowed, tasks.NONE))
             role = max(allowed, key=lambda name: scores.get(name, 0.0))
             score = scores.get(role, 0.0)
-            if score >= PART and score > best.get(mention.entity, (0.0, ""))[0]:
+            if score >= model.threshold and score > best.get(mention.entity, (0.0, ""))[0]:
                 best[mention.entity] = (score, role)
         for entity, (_, role) in best.items():
             yield RoleFiller(role, FillerKind.ENTITY, entity)
@@ -137,19 +132,50 @@ class Decisions:
     def source(self, view: SentenceView, telling: Telling, attributions: Attributions) -> tuple[str, ...]:
         """Who says what a telling tells, outermost first."""
         chain = attributions.chain_at(view.sentence, telling.focus)
-        model = self.models.get(tasks.SPEAKERS)
-        if model is None or not self.trained(telling):
+        if tasks.SPEAKERS not in self.models or not self.trained(telling):
             return chain
-        best: dict[str, tuple[float, str]] = {}
-        for mention in view.mentions:
-            scores = model.distribution(view.speaker_features(mention, chain))
-            for label in ("source", "relay"):
-                if scores.get(label, 0.0) > best.get(label, (SAID, ""))[0]:
-                    best[label] = (scores[label], mention.entity)
-        steps = [best[label][1] for label in ("relay", "source") if label in best]
+        steps = self._steps(view, chain)
         if not steps and chain and all(step not in {m.entity for m in view.mentions} for step in chain):
             return chain  # said by someone whom only the sentences around it name
-        return tuple(dict.fromkeys(steps))
+        return steps
+
+    def speaker(self, view: SentenceView, span: Span, attributions: Attributions, rule: str | None) -> str | None:
+        """Who speaks between quotation marks: the likeliest mention outside them, else whom the rules name."""
+        tokens = view.reading.document.tokens_of(span)
+        if tasks.SPEAKERS not in self.models or tokens is None:
+            return rule
+        chain = attributions.chain_at(view.sentence, tokens[0]) or ((rule,) if rule else ())
+        outside = [m for m in view.mentions if not tokens[0] <= m.first < tokens[1] and m.type in SPEAKING]
+        steps = self._steps(view, chain, outside)
+        return steps[-1] if steps else rule
+
+    def _steps(
+        self, view: SentenceView, chain: tuple[str, ...], mentions: Sequence[Located] | None = None
+    ) -> tuple[str, ...]:
+        model = self.models[tasks.SPEAKERS]
+        best: dict[str, tuple[float, str]] = {}
+        for mention in view.mentions if mentions is None else mentions:
+            scores = model.distribution(view.speaker_features(mention, chain))
+            for label in ("source", "relay"):
+                if scores.get(label, 0.0) > best.get(label, (model.threshold, ""))[0]:
+                    best[label] = (scores[label], mention.entity)
+        return tuple(dict.fromkeys(best[label][1] for label in ("relay", "source") if label in best))
+
+    def relations(self, view: SentenceView) -> Iterator[Relation]:
+        """Relations between neighbours in a sentence, as the model reads what stands between them."""
+        model = self.models.get(tasks.RELATIONS)
+        if model is None:
+            return
+        for left, right in neighbours(view):
+            scores = model.distribution(view.pair_features(left, right))
+            label = max((k for k in scores if k != tasks.NONE), key=lambda name: (scores[name], name))
+            if scores[label] < model.threshold:
+                continue
+            subject, object_ = (left, right) if label.endswith(">") else (right, left)
+            predicate = Predicate(label.strip("<>"))
+            domain, range_ = SIGNATURES[predicate]
+            if subject.type in domain and object_.type in range_:
+                yield Relation(subject.entity, predicate, object_.entity, view.sentence.span)
 
 
 def _told_features(features: list[str], telling: Telling, rule: Factuality) -> list[str]:
@@ -159,10 +185,3 @@ def _told_features(features: list[str], telling: Telling, rule: Factuality) -> l
 
 def _fits(role: Role, type_: EntityType) -> bool:
     return role.kind is FillerKind.ENTITY and type_ in role.types
-
-
-def relation_of(model: LinearModel, view: SentenceView, left: Located, right: Located) -> tuple[str, float]:
-    """The likeliest relation label of a pair (``worksFor>``, ``<worksFor`` or none) with its probability."""
-    scores = model.distribution(view.pair_features(left, right))
-    label = max(scores, key=lambda name: (scores[name], name))
-    return label, scores[label]

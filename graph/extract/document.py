@@ -55,8 +55,10 @@ class Document:
         return tuple(owner)
 
     def sentence_at(self, token: int) -> Sentence:
-        """The sentence that holds a token."""
-        return self.sentences[self._sentence_of_token[token]]
+        """The sentence that holds a token, or the one before it for a blank between two."""
+        while token and self._sentence_of_token[token] < 0:
+            token -= 1
+        return self.sentences[max(self._sentence_of_token[token], 0)]
 
     def span(self, first: int, last: int) -> Span:
         """Characters of tokens ``first`` to ``last`` (exclusive)."""

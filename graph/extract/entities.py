@@ -13,6 +13,8 @@ from graph.extract.register import RegisterEntry
 from graph.extract.rules import Description, LanguageRules
 from graph.model import Entity, EntityType, Span
 
+_PRONOUN_REACH = 2  # sentences from a pronoun back to its person
+
 
 @dataclass(slots=True)
 class _Cluster:
@@ -32,6 +34,7 @@ class Located:
     first: int
     last: int
     span: Span
+    pronoun: bool = False  #: it stands for the entity in this sentence, but does not name it
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,27 @@ def cluster(document: Document, mentions: Sequence[Mention], rules: LanguageRule
     _add_partial_names(document, clusters, rules)
     ordered = sorted(clusters.values(), key=lambda c: min(m.first for m in c.mentions))
     _add_descriptions(document, ordered, rules)
-    return _finish(document, ordered)
+    return _with_pronouns(document, _finish(document, ordered), rules)
+
+
+def _with_pronouns(document: Document, entities: Entities, rules: LanguageRules) -> Entities:
+    """ "she" stands for the person last spoken of: in the same sentence, else the first of the sentences before."""
+    people = [m for m in entities.located if m.type is EntityType.PERSON]
+    found: list[Located] = []
+    for token, word in enumerate(document.lower):
+        if word not in rules.person_pronouns:
+            continue
+        sentence = document.sentence_at(token)
+        owner = next((m for m in reversed(people) if sentence.first <= m.first < token), None)
+        for back in range(1, _PRONOUN_REACH + 1):
+            if owner is not None or sentence.index - back < 1:
+                break
+            before = document.sentences[sentence.index - back]
+            owner = next((m for m in people if before.first <= m.first < before.last), None)
+        if owner is not None:
+            span = document.span(token, token + 1)
+            found.append(Located(owner.entity, owner.type, owner.subtype, token, token + 1, span, pronoun=True))
+    return Entities(entities.all, tuple(sorted((*entities.located, *found), key=lambda m: (m.first, m.last))))
 
 
 def _key(mention: Mention, surface: str, clusters: dict[str, _Cluster]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.metadata import version
@@ -14,7 +14,7 @@ from graph.extract.attribution import Attributions, attribute
 from graph.extract.citations import citations
 from graph.extract.cues import cues
 from graph.extract.decisions import Decisions
-from graph.extract.document import read
+from graph.extract.document import Sentence, read
 from graph.extract.entities import cluster
 from graph.extract.happenings import Told, join
 from graph.extract.languages import SUPPORTED, rules
@@ -30,7 +30,7 @@ from graph.extract.tellings import Telling, TellingFinder
 from graph.extract.terms import TermFinder
 from graph.extract.times import TimeExpression, find_times
 from graph.extract.validate import validated
-from graph.model import Article, Claim, Extraction, Quote
+from graph.model import Article, Claim, Extraction, Predicate, Quote, Relation
 from graph.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -82,9 +82,10 @@ class Extractor:
         entities = cluster(document, tools.mentions.find(document), language)
         reading = Reading(document, entities, language, cues(article.language))
         attributions = attribute(reading)
+        views = {s.index: _view(reading, s, tools) for s in document.sentences}
         relevant = is_relevant(reading)
         # an article off the subject is kept with its entities; its events are not ours
-        events = join(self._told(reading, attributions, tools)) if relevant else ()
+        events = join(self._told(reading, views, attributions, tools)) if relevant else ()
         extraction = Extraction(
             article_id=article.id,
             content_hash=article.content_hash,
@@ -93,20 +94,21 @@ class Extractor:
             relevant=relevant,
             entities=entities.all,
             events=events,
-            relations=tuple(tools.relations.find(reading)),
-            quotes=tuple(Quote(speaker, span) for speaker, span in attributions.quotes),
+            relations=_relations(reading, views, tools),
+            quotes=tuple(_quotes(reading, views, attributions, tools)),
             cites=citations(reading, attributions),
         )
         return validated(article, extraction, self.vocabulary)
 
-    def _told(self, reading: Reading, attributions: Attributions, tools: _Tools) -> Iterator[Told]:
+    def _told(
+        self, reading: Reading, views: Mapping[int, SentenceView], attributions: Attributions, tools: _Tools
+    ) -> Iterator[Told]:
         decide = tools.decisions
         for sentence in reading.document.sentences:
-            triggers = tools.tellings.triggers(reading, sentence)
-            view = SentenceView(reading, sentence, frozenset(triggers), tools.terms.find(reading, sentence))
+            view = views[sentence.index]
             features = view.sentence_features()
             times = find_times(reading.document, sentence, reading.rules)
-            for telling in decide.told(view, features, triggers):
+            for telling in decide.told(view, features):
                 sure = decide.factuality(view, features, telling)
                 claim = Claim(
                     source=decide.source(view, telling, attributions),
@@ -116,6 +118,33 @@ class Extractor:
                     extent=decide.extent(view, features, telling, sure),
                 )
                 yield Told(telling.type, decide.fillers(view, features, telling), claim, _nearest(times, telling))
+
+
+def _view(reading: Reading, sentence: Sentence, tools: _Tools) -> SentenceView:
+    return SentenceView(
+        reading, sentence, tools.tellings.triggers(reading, sentence), tools.terms.find(reading, sentence)
+    )
+
+
+def _relations(reading: Reading, views: Mapping[int, SentenceView], tools: _Tools) -> tuple[Relation, ...]:
+    found: dict[tuple[str, Predicate, str], Relation] = {}
+    learned = (r for view in views.values() for r in tools.decisions.relations(view))
+    for relation in (*tools.relations.find(reading), *learned):
+        found.setdefault((relation.subject, relation.predicate, relation.object), relation)
+    return tuple(sorted(found.values(), key=lambda r: (r.evidence, r.subject, r.predicate, r.object)))
+
+
+def _quotes(
+    reading: Reading, views: Mapping[int, SentenceView], attributions: Attributions, tools: _Tools
+) -> Iterator[Quote]:
+    for rule, span in attributions.quotes:
+        tokens = reading.document.tokens_of(span)
+        if tokens is None:
+            continue
+        view = views[reading.document.sentence_at(tokens[0]).index]
+        speaker = tools.decisions.speaker(view, span, attributions, rule)
+        if speaker is not None:
+            yield Quote(speaker, span)
 
 
 def _nearest(times: list[TimeExpression], telling: Telling) -> str:

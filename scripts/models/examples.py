@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph import iri
@@ -12,7 +11,7 @@ from graph.extract.document import read
 from graph.extract.entities import Entities, Located
 from graph.extract.factuality import factuality
 from graph.extract.languages import rules
-from graph.extract.learned.features import SentenceView
+from graph.extract.learned.features import SentenceView, neighbours
 from graph.extract.reading import Reading
 from graph.extract.register import load_register
 from graph.extract.tellings import TellingFinder
@@ -23,7 +22,6 @@ from scripts.models.corpus import own_articles
 from scripts.training_data import Line, MiniArticle
 
 NONE = "none"
-REACH = 3  # mentions to the right that a relation may join
 
 
 @dataclass
@@ -103,7 +101,7 @@ def _article(
     for index, line in enumerate(mini.lines):
         sentence = by_paragraph[index]
         triggers = finder.triggers(reading, sentence)
-        view = SentenceView(reading, sentence, frozenset(triggers), terms.find(reading, sentence))
+        view = SentenceView(reading, sentence, triggers, terms.find(reading, sentence))
         features = view.sentence_features()
         bag += [f for f in features if f[:2] in {"u=", "e=", "c=", "t=", "ai"}]
         examples.add("types", features, sorted({e.type for e in line.events}), number)
@@ -146,19 +144,12 @@ def _events(
 def _relations(examples: Examples, line: Line, view: SentenceView, number: int) -> None:
     text = view.reading.document.text
     stated = {(r.predicate, r.subject, r.object) for r in line.relations}
-    for left, right in _pairs(view):
+    for left, right in neighbours(view):
         a, b = left.span.of(text), right.span.of(text)
         label = next((f"{p}>" for p, s, o in sorted(stated) if (_same(s, a) and _same(o, b))), NONE)
         if label == NONE:
             label = next((f"<{p}" for p, s, o in sorted(stated) if (_same(s, b) and _same(o, a))), NONE)
         examples.add("relations", view.pair_features(left, right), [label], number)
-
-
-def _pairs(view: SentenceView) -> Iterator[tuple[Located, Located]]:
-    for i, left in enumerate(view.mentions):
-        for right in view.mentions[i + 1 : i + 1 + REACH]:
-            if left.entity != right.entity:
-                yield left, right
 
 
 def _same(told: str, surface: str) -> bool:

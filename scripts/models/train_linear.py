@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,9 @@ from scripts.models.examples import NONE, Examples, collect
 
 TARGET = Path(__file__).resolve().parents[2] / "data" / "models" / "linear"
 MULTIPLE = {"types", "technique", "stage", "extent", "relevance"}  #: tasks in which none or several labels may hold
-STRENGTH = {"types": 1.0, "roles": 0.3, "relations": 1.0, "speakers": 0.3}  #: inverse regularisation
+STRENGTHS = (0.1, 0.3, 1.0, 3.0)  #: inverse regularisations that are tried
+THRESHOLDS = tuple(round(0.1 + 0.05 * step, 2) for step in range(11))
+FOLDS = 4
 RAREST = 2  # examples a feature must occur in
 SMALLEST = 0.02  # weights below it are not kept
 
@@ -66,26 +69,47 @@ def _matrix(features: list[list[str]], index: dict[str, int]) -> csr_matrix:
     return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(features), len(index)))
 
 
-def held_out(task: str, examples: Examples, strength: float) -> str:
-    """F1 over labels (``none`` left out) on every fifth mini-article, trained on the others."""
+@dataclass(frozen=True)
+class Choice:
+    """What held-out mini-articles speak for, with the F1 (``none`` left out) that they give."""
+
+    strength: float
+    threshold: float
+    precision: float
+    recall: float
+    f1: float
+
+
+def choose(task: str, examples: Examples) -> Choice:
+    """Regularisation and threshold with the best F1 over labels in cross-validation by mini-article."""
     features, labels, groups = examples.features[task], examples.labels[task], examples.group[task]
-    train_rows = [i for i, g in enumerate(groups) if g % 5]
-    test_rows = [i for i, g in enumerate(groups) if not g % 5]
-    model = train(
-        [features[i] for i in train_rows], [labels[i] for i in train_rows], multiple=task in MULTIPLE, strength=strength
-    )
-    right = told = found = 0
-    for i in test_rows:
-        if task in MULTIPLE:
-            got = {k for k, p in model.likelihoods(features[i]).items() if p >= 0.5}
-        else:
-            scores = model.distribution(features[i])
-            got = {max(scores, key=lambda k: scores[k])} - {NONE}
-        want = set(labels[i]) - {NONE}
-        right, told, found = right + len(got & want), told + len(want), found + len(got)
-    precision, recall = right / max(found, 1), right / max(told, 1)
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    return f"{task:10s} examples {len(features):6d}  held out P {precision:.3f} R {recall:.3f} F1 {f1:.3f}"
+    multiple = task in MULTIPLE
+    best = Choice(STRENGTHS[0], THRESHOLDS[0], 0.0, 0.0, -1.0)
+    for strength in STRENGTHS:
+        counts = {threshold: [0, 0, 0] for threshold in THRESHOLDS}
+        for fold in range(FOLDS):
+            inside = [i for i, g in enumerate(groups) if g % FOLDS != fold]
+            outside = [i for i, g in enumerate(groups) if g % FOLDS == fold]
+            fitted = train(
+                [features[i] for i in inside], [labels[i] for i in inside], multiple=multiple, strength=strength
+            )
+            for i in outside:
+                want = set(labels[i]) - {NONE}
+                scores = fitted.likelihoods(features[i]) if multiple else fitted.distribution(features[i])
+                if not multiple:
+                    top = max((k for k in scores if k != NONE), key=lambda k: scores[k])
+                    scores = {top: scores[top]}
+                for threshold, count in counts.items():
+                    got = {k for k, p in scores.items() if p >= threshold}
+                    count[0] += len(got & want)
+                    count[1] += len(got)
+                    count[2] += len(want)
+        for threshold, (right, found, told) in counts.items():
+            precision, recall = right / max(found, 1), right / max(told, 1)
+            f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+            if f1 > best.f1:
+                best = Choice(strength, threshold, precision, recall, f1)
+    return best
 
 
 def main(arguments: list[str]) -> int:
@@ -94,11 +118,17 @@ def main(arguments: list[str]) -> int:
     examples = collect(languages)
     TARGET.mkdir(parents=True, exist_ok=True)
     for task in sorted(examples.features):
-        strength = STRENGTH.get(task, 0.5)
-        print(held_out(task, examples, strength), flush=True)
-        model = train(examples.features[task], examples.labels[task], multiple=task in MULTIPLE, strength=strength)
-        model.save(TARGET / f"{task}.npz")
-        print(f"{'':10s} {len(model.index)} features, {len(model.labels)} labels", flush=True)
+        chosen = choose(task, examples)
+        model = train(
+            examples.features[task], examples.labels[task], multiple=task in MULTIPLE, strength=chosen.strength
+        )
+        replace(model, threshold=chosen.threshold).save(TARGET / f"{task}.npz")
+        print(
+            f"{task:10s} examples {len(examples.features[task]):6d}  held out P {chosen.precision:.3f} "
+            f"R {chosen.recall:.3f} F1 {chosen.f1:.3f}  strength {chosen.strength} threshold {chosen.threshold}  "
+            f"{len(model.index)} features, {len(model.labels)} labels",
+            flush=True,
+        )
     return 0
 
 

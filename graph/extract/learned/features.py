@@ -6,13 +6,14 @@ training and extraction make them by the same functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from graph.extract import cues
 from graph.extract.amounts import find_amounts
 from graph.extract.document import Sentence
 from graph.extract.entities import Located
+from graph.extract.matcher import Match
 from graph.extract.reading import Reading
 from graph.extract.terms import ShownTerm
 from graph.model import Segment
@@ -23,17 +24,22 @@ _SHORT = {
     "Person": "PER", "Organization": "ORG", "CreativeWork": "WORK", "AISystem": "AI", "SyntheticPerformer": "SYN",
     "LegalInstrument": "LAW", "Occasion": "OCC", "Place": "LOC",
 }  # fmt: skip
+_REACH = 3  # mentions to the right that a relation may join
 
 
 class SentenceView:
     """A sentence with names masked, as every feature function reads it."""
 
     def __init__(
-        self, reading: Reading, sentence: Sentence, triggers: frozenset[str], terms: tuple[ShownTerm, ...]
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        triggers: Mapping[str, Match[tuple[str, bool]]],
+        terms: tuple[ShownTerm, ...],
     ) -> None:
         self.reading = reading
         self.sentence = sentence
-        self.triggers = triggers  #: names of event types whose triggers stand in the sentence
+        self.triggers = triggers  #: the best trigger in the sentence, by event type
         self.terms = terms
         self.mentions = reading.mentions[sentence.index]
         self.words: list[str] = []
@@ -144,3 +150,12 @@ class SentenceView:
         yield f"first={self.mentions[0] is mention}"
         yield f"title={self.sentence.segment is Segment.TITLE}"
         yield f"others={'-'.join(sorted({_SHORT[m.type] for m in self.mentions if m is not mention}))}"
+
+
+def neighbours(view: SentenceView) -> Iterator[tuple[Located, Located]]:
+    """Pairs of mentions of different entities that stand near each other, the left one first."""
+    named = [m for m in view.mentions if not m.pronoun]
+    for i, left in enumerate(named):
+        for right in named[i + 1 : i + 1 + _REACH]:
+            if left.entity != right.entity:
+                yield left, right

@@ -24,6 +24,7 @@ class LinearModel:
     index: Mapping[str, int]  #: feature to row
     weights: Floats  #: shape (features, labels)
     bias: Floats  #: shape (labels,)
+    threshold: float = 0.5  #: probability from which a label holds, chosen on held-out text
 
     def scores(self, features: Iterable[str]) -> Floats:
         """Raw scores, shape (labels,); features never seen in training count nothing."""
@@ -53,6 +54,7 @@ class LinearModel:
             features=np.array(list(self.index)),
             weights=self.weights.astype(np.float16),
             bias=self.bias.astype(np.float32),
+            threshold=np.float32(self.threshold),
         )
 
 
@@ -65,4 +67,5 @@ def load(path: Path) -> LinearModel:
         index={str(name): row for row, name in enumerate(content["features"])},
         weights=content["weights"].astype(np.float32),
         bias=content["bias"].astype(np.float32),
+        threshold=float(content["threshold"]),
     )
