@@ -75,14 +75,11 @@ class Decisions:
         shown = list(dict.fromkeys(slug for _, slug in near))
         if model is None or not self.trained(telling):
             return shown
+        if scheme != tasks.STANCE:
+            return shown
         rule = factuality_rules.factuality(view.reading, view.sentence, telling.first, telling.last)
-        told = _told_features(features, telling, rule)
-        if scheme == tasks.STANCE:
-            scores = model.distribution(told)
-            return [max(scores, key=lambda label: (scores[label], label))]
-        likely = model.likelihoods(told)
-        guessed = sorted((s for s, p in likely.items() if p >= model.threshold), key=lambda s: (-likely[s], s))
-        return list(dict.fromkeys((*shown, *guessed)))
+        scores = model.distribution(_told_features(features, telling, rule))
+        return [max(scores, key=lambda label: (scores[label], label))]
 
     def extent(self, view: SentenceView, features: list[str], telling: Telling, sure: Factuality) -> Extent | None:
         """How much of the work AI made, for types that have a technique."""
@@ -132,12 +129,9 @@ class Decisions:
     def source(self, view: SentenceView, telling: Telling, attributions: Attributions) -> tuple[str, ...]:
         """Who says what a telling tells, outermost first."""
         chain = attributions.chain_at(view.sentence, telling.focus)
-        if tasks.SPEAKERS not in self.models or not self.trained(telling):
+        if chain or tasks.SPEAKERS not in self.models or not self.trained(telling):
             return chain
-        steps = self._steps(view, chain)
-        if not steps and chain and all(step not in {m.entity for m in view.mentions} for step in chain):
-            return chain  # said by someone whom only the sentences around it name
-        return steps
+        return self._steps(view, chain)
 
     def speaker(self, view: SentenceView, span: Span, attributions: Attributions, rule: str | None) -> str | None:
         """Who speaks between quotation marks: the likeliest mention outside them, else whom the rules name."""

@@ -26,9 +26,9 @@ from graph.extract.register import Register, load_register
 from graph.extract.relations import RelationFinder
 from graph.extract.relevance import is_relevant
 from graph.extract.roles import RoleFinder
-from graph.extract.tellings import Telling, TellingFinder
+from graph.extract.tellings import TellingFinder
 from graph.extract.terms import TermFinder
-from graph.extract.times import TimeExpression, find_times
+from graph.extract.times import find_times, nearest
 from graph.extract.validate import validated
 from graph.model import Article, Claim, Extraction, Predicate, Quote, Relation
 from graph.vocabulary import Vocabulary, load_vocabulary
@@ -117,7 +117,12 @@ class Extractor:
                     evidence=sentence.span,
                     extent=decide.extent(view, features, telling, sure),
                 )
-                yield Told(telling.type, decide.fillers(view, features, telling), claim, _nearest(times, telling))
+                yield Told(
+                    telling.type,
+                    decide.fillers(view, features, telling),
+                    claim,
+                    nearest(times, reading.document, *where),
+                )
 
 
 def _view(reading: Reading, sentence: Sentence, tools: _Tools) -> SentenceView:
@@ -145,12 +150,6 @@ def _quotes(
         speaker = tools.decisions.speaker(view, span, attributions, rule)
         if speaker is not None:
             yield Quote(speaker, span)
-
-
-def _nearest(times: list[TimeExpression], telling: Telling) -> str:
-    if not times:
-        return ""
-    return min(times, key=lambda t: (max(telling.first - t.last, t.first - telling.last), t.first)).value
 
 
 @lru_cache(maxsize=4)

@@ -100,11 +100,19 @@ def _month_is_meant(document: Document, at: int, rules: LanguageRules) -> bool:
 
 
 def _nearest_year(document: Document, at: int, end: int, month: int, rules: LanguageRules, published: date) -> int:
-    """A month without a year lies in the past twelve months, unless the words beside it point ahead."""
-    near = document.lower[max(0, at - 2) : min(at + 4, end)]
-    if any(word in rules.next_words for word in near):
-        return published.year + (month < published.month)
-    return published.year - (month > published.month)
+    """The year that brings a month nearest to publication; one ahead counts four times as far as one behind."""
+    near = document.lower[max(0, at - 3) : min(at + 6, end)]
+    if any(word in rules.units and rules.units[word] == "year" for word in near):
+        if any(word in rules.last_words for word in near):
+            return published.year - 1
+        if any(word in rules.next_words for word in near):
+            return published.year + 1
+    if any(word in rules.last_words for word in near[:5]):
+        return published.year - (month > published.month)
+    ahead = (month - published.month) % 12
+    behind = (published.month - month) % 12
+    months = ahead if 4 * ahead < behind or any(word in rules.next_words for word in near[:5]) else -behind
+    return (published.year * 12 + published.month - 1 + months) // 12
 
 
 def _relative(document: Document, at: int, end: int, rules: LanguageRules, published: date) -> Iterator[TimeExpression]:
@@ -122,8 +130,8 @@ def _relative(document: Document, at: int, end: int, rules: LanguageRules, publi
         elif distance == 0 and (before in rules.last_words or after in rules.last_words):
             distance = 7
         yield TimeExpression(at, at + 1, (published - timedelta(days=distance)).isoformat())
-    if word in rules.units:
-        unit = rules.units[word]
+    unit = rules.units.get(word) or rules.units.get(document.lemma[at], "")
+    if unit:
         if before in rules.last_words or after in rules.last_words:
             yield TimeExpression(at, at + 1, _shifted(published, unit, -1))
         elif before in rules.next_words or after in rules.next_words:
@@ -172,3 +180,16 @@ def _skip(lower: tuple[str, ...], at: int, end: int) -> int:
     while at < end and lower[at] in _FILLERS:
         at += 1
     return at
+
+
+def nearest(times: list[TimeExpression], document: Document, first: int, last: int) -> str:
+    """The date told of what stands at tokens ``first`` to ``last``: in its clause, then near it, then before it."""
+    if not times:
+        return ""
+
+    def key(time: TimeExpression) -> tuple[int, int, int]:
+        between = document.lower[last : time.first] if time.first >= last else document.lower[time.last : first]
+        borders = sum(word in {",", ";", ":", "–", "—", "(", ")"} for word in between)
+        return borders, max(first - time.last, time.first - last), time.first
+
+    return min(times, key=key).value
