@@ -117,6 +117,7 @@ class Extractor:
                     evidence=sentence.span,
                     extent=decide.extent(view, features, telling, sure),
                 )
+                where = telling.trigger or (telling.first, telling.first)
                 yield Told(
                     telling.type,
                     decide.fillers(view, features, telling),
