@@ -45,7 +45,7 @@ class Writer:
             raise StoreError(f"{folder} cannot be written: {error}") from error
         try:
             self._store: Store | None = Store(str(folder / "live"))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine tells of corruption by RuntimeError
             self._lock.close()
             raise StoreError(f"{folder / 'live'} cannot be opened: {error}; free space, or rebuild it") from error
         self._ledger = DigestLedger(folder / "digests.json")
@@ -88,7 +88,7 @@ class Writer:
         """Make commits safe against a power cut; they are safe against a killed process without it."""
         try:
             self._open_store().flush()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(f"{self._folder / 'live'} cannot be written: {error}; free space and run again") from error
 
     def publish(self, run_id: str) -> Snapshot:
@@ -150,7 +150,7 @@ def open_reader(home: Path, snapshot: int | None = None) -> Reader:
             continue
         try:
             return Reader(Store.read_only(str(found.path)), found, lease)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             os.close(lease)
             raise StoreError(f"snapshot {found.path} cannot be opened: {error}; publish again") from error
 

@@ -51,7 +51,11 @@ class Reader:
             )
         except SyntaxError as error:
             raise _syntax_error(sparql, str(error), found) from None
-        except (OSError, RuntimeError) as error:
+        except UnicodeEncodeError:
+            raise QueryError("not SPARQL: the text holds half a character (a lone surrogate)") from None
+        except RuntimeError as error:
+            raise QueryError(f"the query cannot be answered: {error}") from None
+        except OSError as error:
             raise StoreError(f"snapshot {self._snapshot.number} cannot be read: {error}") from error
 
     def dataset(self) -> Dataset:

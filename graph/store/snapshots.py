@@ -77,7 +77,7 @@ class Snapshots:
                 os.fsync(out.fileno())
             partial.rename(snapshot.path)
             self._point_to(snapshot)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(f"the snapshot {snapshot.path} could not be written: {error}") from error
         self._remove_old()
         return snapshot
