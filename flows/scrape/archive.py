@@ -2,7 +2,7 @@
 
 Files are ``<home>/archive/reelgraph-00001.warc.gz`` and so on, one gzip member a record, so that a record is read by
 its offset. The file being written ends in ``.open``. A process that dies leaves it behind, perhaps with half a record
-at its end: the next archive that opens the folder cuts that and closes the file. Beside them ``index.jsonl``
+at its end: the next archive that opens the folder cuts that and closes the file. Beside them ``seen.index``
 remembers which body came from which address, so that an unchanged page is not stored twice; it can be deleted.
 """
 
@@ -33,7 +33,7 @@ from graph.errors import StoreError
 from graph.model import Capture
 
 _FOLDER = "archive"
-_INDEX = "index.jsonl"
+_INDEX = "seen.index"
 _OPEN = ".open"
 _ROTATE = 1024**3
 _PRINTABLE = "".join(map(chr, range(32, 127)))

@@ -48,7 +48,7 @@ def read_body(tree: HtmlElement, *, language: str, title: str) -> tuple[str, ...
         raise ParseError(f"the text of the page cannot be found: {error}") from error
     paragraphs = [restore(line).strip() for line in text.split("\n")]
     paragraphs = [p for p in paragraphs if p]
-    if paragraphs and _folded(paragraphs[0]) == _folded(title):
+    while paragraphs and _folded(paragraphs[0]) == _folded(title):
         del paragraphs[0]
     return tuple(paragraphs)
 

@@ -12,13 +12,14 @@ from warcio.exceptions import ArchiveLoadFailed
 from flows.scrape.archive import Archive
 from flows.scrape.feeds import read_feed
 from flows.scrape.fetch import Fetcher, Response
-from flows.scrape.local import MEDIA_TYPES, LocalFiles
+from flows.scrape.local import LINE_TYPE, MEDIA_TYPES, LocalFiles
 from flows.scrape.sitemaps import read_sitemap
 from flows.scrape.sniff import Kind, sniff
 from graph.errors import DiscoveryError, InputError
 from graph.model import Capture, Item, Source, SourceKind
 
 _WARC = (".warc", ".warc.gz")
+_ARTICLE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", LINE_TYPE, ""})
 
 
 def discover(
@@ -141,16 +142,18 @@ def _file(path: Path, source: str) -> Iterator[Item | InputError]:
 
 
 def _warc_offsets(path: Path) -> Iterator[int]:
-    """Where the responses stand that may be articles: status 200, a page or plain text."""
+    """Where the records stand that may be articles: a page, plain text or a record of our own, status 200."""
     try:
         with path.open("rb") as file:
             records = ArchiveIterator(file)
             for record in records:
-                http = record.http_headers
-                if record.rec_type != "response" or http is None or http.get_statuscode() != "200":
+                if record.rec_type == "resource":
+                    media_type = record.content_type or ""
+                elif record.rec_type == "response" and (http := record.http_headers) and http.get_statuscode() == "200":
+                    media_type = http.get_header("content-type") or ""
+                else:
                     continue
-                media_type = (http.get_header("content-type") or "").partition(";")[0].strip().lower()
-                if media_type in ("text/html", "application/xhtml+xml", "text/plain", ""):
+                if media_type.partition(";")[0].strip().lower() in _ARTICLE_TYPES:
                     yield records.get_record_offset()
     except (ArchiveLoadFailed, ValueError, EOFError) as error:
         raise DiscoveryError(f"not a readable WARC file: {error}", str(path)) from None

@@ -112,7 +112,8 @@ def _warc_record(path: Path, offset: int, uri: str) -> Response:
                     raise FetchError(f"larger than {_MOST_BYTES // 1024**2} MiB, the most that is read", uri)
                 http = record.http_headers
                 url = record.rec_headers.get_header("WARC-Target-URI") or uri
-                headers = tuple((name.lower(), value) for name, value in http.headers) if http else ()
+                told = http.headers if http else [("content-type", record.content_type or "")]
+                headers = tuple((name.lower(), value) for name, value in told)
                 # the body comes decoded, so what says otherwise must not be believed again
                 kept = tuple(h for h in headers if h[0] not in ("content-encoding", "transfer-encoding"))
                 when = _warc_date(record.rec_headers.get_header("WARC-Date") or "")

@@ -128,8 +128,9 @@ def _tree(text: str, where: str) -> HtmlElement:
 
 def _checked(paragraphs: tuple[str, ...], metadata: Metadata, where: str) -> tuple[str, ...]:
     words = sum(len(paragraph.split()) for paragraph in paragraphs)
-    if words < _FEWEST_WORDS and len(metadata.article_body.split()) >= _ENOUGH_WORDS // 2:
-        # pages that draw their text by script often repeat it for search engines
+    repeated = metadata.article_body.split()
+    if len(repeated) >= _ENOUGH_WORDS // 2 and (words < _FEWEST_WORDS or repeated == " ".join(paragraphs).split()):
+        # pages that draw their text by script often repeat it for search engines, with its line breaks
         return tuple(line for line in metadata.article_body.splitlines() if line.strip())
     if words < _FEWEST_WORDS:
         raise ParseError(f"no article on this page: {words} words of running text are found", where)

@@ -123,7 +123,7 @@ def test_torn_end_is_cut_and_whole_records_stay(tmp_path, cut) -> None:
     assert not list(tmp_path.rglob("*.open"))
     for file in tmp_path.rglob("*.gz"):
         with file.open("rb") as stream:
-            assert [r.rec_type for r in ArchiveIterator(stream)][0] == "warcinfo"
+            assert next(r.rec_type for r in ArchiveIterator(stream)) == "warcinfo"
 
 
 WRITER = """
@@ -135,7 +135,8 @@ from flows.scrape.fetch import Response
 archive = Archive(Path(sys.argv[1]))
 for n in range(100_000):
     body = b"%d " % n * 2000
-    c = archive.write(Response(f"https://news.example/{n}", f"https://news.example/{n}", 200, (), body, datetime.now(UTC)))
+    url = f"https://news.example/{n}"
+    c = archive.write(Response(url, url, 200, (), body, datetime.now(UTC)))
     print(c.archive, c.offset, n, flush=True)
 """
 
@@ -168,7 +169,7 @@ def test_two_archives_of_one_workspace_do_not_meet(tmp_path) -> None:
 def test_reading_where_no_response_stands_says_so(tmp_path, name, offset) -> None:
     with Archive(tmp_path) as archive:
         capture = archive.write(LOCAL)
-        with pytest.raises(StoreError, match="cannot be read|damaged|no archived response"):
+        with pytest.raises(StoreError, match=r"cannot be read|damaged|no archived response"):
             archive.read(name or capture.archive, offset)
 
 
