@@ -40,6 +40,11 @@ def _event(
             dropped.append(f"event {event.id}: {problem}")
         else:
             roles.append(filler)
+    missing = [r.name for r in kind.roles if r.required and all(f.role != r.name for f in roles)]
+    if missing:
+        # the shape would refuse the whole article for it
+        dropped.append(f"event {event.id}: {event.type} without {', '.join(missing)}")
+        return None
     claims = []
     for claim in event.claims:
         if not _inside(article, claim.evidence):
