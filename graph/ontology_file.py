@@ -120,7 +120,7 @@ def _parse(content: bytes, name: str) -> Graph:
         raise ValueError("triple terms are not understood here")
 
     reader = pyoxigraph.parse(input=content, format=pyoxigraph.RdfFormat.TURTLE)
-    graph = Graph()
+    graph = Graph("SimpleMemory")  # no contexts to keep: half the time
     for quad in reader:
         graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
     for prefix, namespace in reader.prefixes.items():

@@ -23,7 +23,7 @@ def combine_shapes(
     ``schemes``: IRIs of terms by IRI of scheme; a property shape with ``rg:scheme`` allows these alone.
     ``lacking``: IRIs of the role properties that an event type does not have, by IRI of the type.
     """
-    found = Graph()
+    found = Graph("SimpleMemory")
     for file in files:
         for kind in (SH.NodeShape, SH.PropertyShape):
             for shape in file.graph.subjects(RDF.type, kind):
@@ -32,9 +32,9 @@ def combine_shapes(
         members = _list(found, f"terms-{number}", schemes[str(scheme)])
         found.add((shape, SH["in"], members))
     for event_type, roles in lacking.items():
-        shape = found.value(None, SH.targetClass, URIRef(event_type))
-        if shape is not None and roles:
-            _forbid(found, shape, event_type, roles)
+        target = found.value(None, SH.targetClass, URIRef(event_type))
+        if target is not None and roles:
+            _forbid(found, target, event_type, roles)
     return found
 
 

@@ -119,38 +119,57 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     return _load(resources.ontologies(), extra.resolve() if extra is not None else None)
 
 
-@lru_cache(maxsize=8)
-def _load(folder: Path, extra: Path | None) -> Vocabulary:
-    core = [read_ontology(folder / name) for name in ("reelgraph.ttl", "terms.ttl", "alignments.ttl")]
-    shapes = read_ontology(folder / "shapes.ttl")
+@dataclass(frozen=True, eq=False)
+class _Product:
+    """What stands in ``ontologies/``, parsed and checked once however many folders of users are added to it."""
+
+    core: tuple[OntologyFile, ...]  #: ontology, terms, alignments
+    shapes: OntologyFile
+    events: tuple[OntologyFile, ...]
+    known: frozenset[str]  #: names of roles
+    terms: Mapping[str, tuple[Term, ...]]
+    types: Mapping[str, EventType]
+
+
+@lru_cache(maxsize=2)
+def _product(folder: Path) -> _Product:
+    core = tuple(read_ontology(folder / name) for name in ("reelgraph.ttl", "terms.ttl", "alignments.ttl"))
     known = _roles_declared(core)
     terms = {scheme: _terms(core[1], scheme) for scheme in SCHEMES}
+    events = tuple(map(read_ontology, sorted((folder / "events").glob("*.ttl"))))
     types: dict[str, EventType] = {}
-    files: list[OntologyFile] = []
-    problems: list[VocabularyError] = []
-    for file in map(read_ontology, sorted((folder / "events").glob("*.ttl"))):
+    for file in events:
         types.update(_new_type(file, known, terms, types))
-        files.append(file)
+    return _Product(core, read_ontology(folder / "shapes.ttl"), events, known, MappingProxyType(terms), types)
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, extra: Path | None) -> Vocabulary:
+    ours = _product(folder)
+    types = dict(ours.types)
+    added: list[OntologyFile] = []
+    problems: list[VocabularyError] = []
     for path in sorted(extra.glob("*.ttl")) if extra else ():
         try:
             file = read_ontology(path)
-            types.update(_new_type(file, known, terms, types))
-            files.append(file)
+            types.update(_new_type(file, ours.known, ours.terms, types))
+            added.append(file)
         except VocabularyError as problem:
             problems.append(problem)
-    graph = Graph()
-    for file in (*core, *files):
+    events = (*ours.events, *added)
+    graph = Graph("SimpleMemory")  # no contexts to keep: half the time
+    for file in (*ours.core, *events):
         graph += file.graph
     return Vocabulary(
         event_types=MappingProxyType(dict(sorted(types.items()))),
-        terms=MappingProxyType(terms),
+        terms=ours.terms,
         graph=graph,
         shapes=combine_shapes(
-            (shapes, *files),
-            {SCHEME + scheme: [t.iri for t in members] for scheme, members in terms.items()},
-            _lacking(types, known | _roles_declared(files)),
+            (ours.shapes, *events),
+            {SCHEME + scheme: [t.iri for t in members] for scheme, members in ours.terms.items()},
+            _lacking(types, ours.known | _roles_declared(events)),
         ),
-        digest=_digest((*core, shapes, *files)),
+        digest=_digest((*ours.core, ours.shapes, *events)),
         problems=tuple(problems),
     )
 
@@ -221,7 +240,7 @@ class _EventFile:
 
     def event_type(self) -> EventType:
         file = self.file
-        subjects = sorted(file.graph.subjects(RDFS.subClassOf, URIRef(ONTOLOGY + "Event")))
+        subjects = sorted(file.graph.subjects(RDFS.subClassOf, URIRef(ONTOLOGY + "Event")), key=str)
         if len(subjects) != 1:
             raise file.error("", f"a file holds one event type (rdfs:subClassOf rg:Event), this one {len(subjects)}")
         subject = subjects[0]
