@@ -17,6 +17,7 @@ from graph.model import EntityType, Span
 
 _REACH = 14  # tokens between a verb of saying and its subject, appositions included
 _AFTER = 5  # tokens between a verb of saying and an inverted subject
+_TAIL = 9  # tokens after a verb of saying that closes its sentence
 _HEARER = 4  # tokens between "told" and the outlet that was told
 
 
@@ -37,9 +38,15 @@ class Attributions:
     by_sentence: dict[int, tuple[Attribution, ...]]
     quotes: tuple[tuple[str | None, Span], ...]  #: (speaker's entity id, words between the marks), in text order
 
-    def chain_at(self, sentence: Sentence, token: int) -> tuple[str, ...]:
-        """Who says what stands at a token; () = the article itself."""
-        fitting = [a for a in self.by_sentence.get(sentence.index, ()) if a.first <= token < a.last]
+    def chain_at(self, sentence: Sentence, token: int | None = None) -> tuple[str, ...]:
+        """Who says what stands at a token, or without one most of the sentence; () = the article itself."""
+        here = self.by_sentence.get(sentence.index, ())
+        if token is None:
+            widest = max(here, key=lambda a: a.last - a.first, default=None)
+            if widest is None or 3 * (widest.last - widest.first) < sentence.last - sentence.first:
+                return ()
+            token = widest.last - 1
+        fitting = [a for a in here if a.first <= token < a.last]
         if not fitting:
             return ()
         inner = min(fitting, key=lambda a: (a.last - a.first, a.first))
@@ -72,7 +79,7 @@ def _reported(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
             continue
         relay = _told_outlet(reading, sentence, verb, subject)
         chain = (relay, subject) if relay else (subject,)
-        if inverted:
+        if inverted or _trailing(reading, sentence, verb):
             yield Attribution(chain, sentence.first, sentence.last, verb)
         else:
             yield Attribution(chain, verb, sentence.last, verb)
@@ -80,6 +87,18 @@ def _reported(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
                 tokens = reading.document.tokens_of(span)
                 if tokens and tokens[1] <= verb:
                     yield Attribution(chain, *tokens, verb)
+
+
+def _trailing(reading: Reading, sentence: Sentence, verb: int) -> bool:
+    """ "…, X told investors on Thursday." and "…, he added, …": the clause reports all that stands before it."""
+    lower = reading.document.lower
+    rest = lower[verb + 1 : sentence.last]
+    start = verb
+    while start > sentence.first and lower[start - 1] not in {",", "”", "»", '"', ";"}:
+        start -= 1
+    parenthetical = start > sentence.first + 3 and verb - start <= 8
+    closed = rest[:1] == (",",) or (len(rest) <= _TAIL and "," not in rest)
+    return parenthetical and closed and not any(word in {"that", "que", "qu'", ":"} for word in rest)
 
 
 def _verbs_of_saying(reading: Reading, sentence: Sentence) -> Iterator[int]:

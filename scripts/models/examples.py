@@ -132,7 +132,7 @@ def _events(
                 examples.add(key, told, list(event.attributes.get(key, ())), number)
         if event.type == "Stance":
             examples.add("stance", told, list(event.attributes.get("value", ())), number)
-        chain = attributions.chain_at(view.sentence, first if where else last - 1)
+        chain = attributions.chain_at(view.sentence, first if where else None)
         for mention, roles in marked:
             here = [name for index, name in roles if index == position]
             role = next((name for name in here if name not in {"source", "relay"}), NONE)

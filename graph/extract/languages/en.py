@@ -43,6 +43,7 @@ RULES = LanguageRules(
         "acknowledge describe call suggest predict promise maintain stress vow concede deny comment reply respond "
         "recall remark observe complain post tweet urge ask believe estimate continue conclude disclose hint "
         "allege accuse testify joke contend caution recount counter praise criticise criticize condemn slam "
+        "inform assure blast fire reassure advise urge plead retort quip lament summarise summarize "
         "denounce welcome applaud defend dismiss reject specify stipulate".split()
     ),
     according_triggers=(
