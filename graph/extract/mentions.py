@@ -21,6 +21,8 @@ from graph.model import EntityType, Segment, Span
 _LONGEST_TITLE = 8  # words of a quoted title; longer ones are speech
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,7}(?:-[A-Z]{2,6})?")
 _TYPES = frozenset(t.value for t in EntityType)
+_SEQUEL = re.compile(r"[2-9]|1\d|II|III|IV|VI{0,3}")
+_SHORTEST_IN_CAPITALS = 5  # letters; shorter names in capitals are acronyms of something else
 _FULL_STOP = re.compile(r"[.!?…;]")
 
 
@@ -43,19 +45,22 @@ class MentionFinder:
     rules: LanguageRules
 
     @cached_property
-    def _names(self) -> tuple[PhraseMatcher, dict[int, RegisterEntry], frozenset[int]]:
+    def _names(self) -> tuple[PhraseMatcher, PhraseMatcher, dict[int, RegisterEntry], frozenset[int]]:
+        """Matchers for names as written and in capitals, the entry of each match key, the keys of ambiguous names."""
         nlp = pipeline(self.rules.code)
-        matcher = PhraseMatcher(nlp.vocab)
+        matcher, capitals = PhraseMatcher(nlp.vocab), PhraseMatcher(nlp.vocab, attr="LOWER")
         entries: dict[int, RegisterEntry] = {}
         ambiguous: set[int] = set()
         for name, entry in self.register.names(self.rules.code):
             label = f"{entry.id} {name}"
             matcher.add(label, [nlp.make_doc(name)])
+            if len(name) >= _SHORTEST_IN_CAPITALS:
+                capitals.add(label, [nlp.make_doc(name)])
             key = nlp.vocab.strings[label]
             entries[key] = entry
             if name in entry.ambiguous:
                 ambiguous.add(key)
-        return matcher, entries, frozenset(ambiguous)
+        return matcher, capitals, entries, frozenset(ambiguous)
 
     @cached_property
     def _given_names(self) -> frozenset[str]:
@@ -83,14 +88,19 @@ class MentionFinder:
             yield Mention(first, last, document.span(first, last), type_)
 
     def _known(self, document: Document, seen: Mapping[tuple[int, int], EntityType]) -> Iterator[Mention]:
-        matcher, entries, ambiguous = self._names
+        matcher, capitals, entries, ambiguous = self._names
         doc = document.doc
-        found = filter_spans(matcher(doc, as_spans=True))
+        loud = [span for span in capitals(doc, as_spans=True) if span.text.isupper()]
+        found = filter_spans([*matcher(doc, as_spans=True), *loud])
         sure = {entries[span.label].id for span in found if span.label not in ambiguous}
         for span in found:
             entry = entries[span.label]
             type_ = seen.get((span.start, span.end))
             fits = type_ is not None and type_ in (entry.type, *entry.also)
+            if span.text.lower() in self.rules.never_names and not fits:
+                continue
+            if self._goes_on(document, span.end):
+                continue
             unsure = span.label in ambiguous and entry.id not in sure and not fits
             if unsure and (type_ is not None or not self._capital_is_telling(document, span.start)):
                 continue
@@ -100,6 +110,13 @@ class MentionFinder:
                 continue
             kind = type_ if fits and type_ is not None else entry.type
             yield Mention(span.start, span.end, document.span(span.start, span.end), kind, entry)
+
+    def _goes_on(self, document: Document, last: int) -> bool:
+        """A sequel is another work: "Moana 2", "Wicked: For Good"."""
+        doc = document.doc
+        if last >= len(doc) or not doc[last - 1].whitespace_:
+            return False
+        return bool(_SEQUEL.fullmatch(doc[last].text))
 
     def _within_name(self, document: Document, first: int, last: int) -> bool:
         """A one-word name that is part of a longer capitalised one: "Paris" in "Paris Hilton"."""
@@ -179,6 +196,8 @@ class MentionFinder:
         doc, last = document.doc, first + 1
         while last < end:
             if self._name_part(document, last) and doc[last - 1].text not in {",", ";"}:
+                last += 1
+            elif _SEQUEL.fullmatch(doc[last].text) and doc[last - 1].whitespace_:
                 last += 1
             elif (
                 doc[last].lower_ in self.rules.name_particles and last + 1 < end and self._name_part(document, last + 1)
