@@ -8,19 +8,18 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Final, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table as RichTable
-from rich.text import Text
+from rich.cells import cell_len, set_cell_size
 
 from graph.errors import QueryError
 from graph.namespaces import PREFIXES, XSD, shorten
 
 WIDTH: Final = 160  #: columns of a table for people, where the caller knows none
+_GAP: Final = "  "
 _XML_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Value: TypeAlias = NamedNode | BlankNode | Literal | Triple | None
@@ -82,14 +81,33 @@ def _for_people(result: Table | bool, width: int) -> str:
         return "yes\n" if result else "no\n"
     if not result.rows:
         return "no rows\n"
-    table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in result.columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
-    for row in result.rows:
-        table.add_row(*(Text(_readable(value)) for value in row))
-    out = io.StringIO()
-    Console(file=out, width=width, color_system=None, legacy_windows=False).print(table)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
+    heads = [column.replace("_", " ") for column in result.columns]
+    rows = [[_readable(value) for value in row] for row in result.rows]
+    widths = [max(map(cell_len, column)) for column in zip(heads, *rows, strict=True)]
+    beside = _that_fit(widths, width)
+    below = [i for i in range(len(heads)) if i not in beside]
+    lines = [_aligned(heads, beside, widths), "─" * min(width, sum(widths[i] + len(_GAP) for i in beside) - len(_GAP))]
+    margin = max((cell_len(heads[i]) for i in below), default=0)
+    for row in rows:
+        lines.append(_aligned(row, beside, widths))
+        for i in below:
+            start = f"    {heads[i].ljust(margin)}  "
+            if row[i].strip():
+                lines += wrap(row[i], width, initial_indent=start, subsequent_indent=" " * len(start))
+        lines += [""] if below else []
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+
+
+def _that_fit(widths: list[int], width: int) -> list[int]:
+    """Columns that stand side by side; the widest of the others go below their row, where they can be read whole."""
+    beside = list(range(len(widths)))
+    while len(beside) > 1 and sum(widths[i] + len(_GAP) for i in beside) - len(_GAP) > width:
+        beside.remove(max(beside, key=lambda i: widths[i]))
+    return beside
+
+
+def _aligned(cells: list[str], columns: list[int], widths: list[int]) -> str:
+    return _GAP.join(set_cell_size(cells[i], widths[i]) for i in columns)
 
 
 def _csv(result: Table | bool, width: int) -> str:
@@ -185,7 +203,7 @@ def _json_term(value: Value) -> dict[str, str]:
 
 def _xml_term(value: Value) -> str:
     told = _json_term(value)
-    text = escape(_XML_ILLEGAL.sub("\ufffd", told["value"])).replace("\r", "&#13;")
+    text = escape(_XML_ILLEGAL.sub("\ufffd", told["value"])).replace("\r", "&#13;").replace("\n", "&#10;")
     if told["type"] != "literal":
         return f"<{told['type']}>{text}</{told['type']}>"
     kind = f" xml:lang={quoteattr(told['xml:lang'])}" if "xml:lang" in told else ""

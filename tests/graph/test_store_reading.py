@@ -22,16 +22,16 @@ EVERY_CLAIM = "SELECT ?claim { ?claim a rg:Claim }"
 
 class TestQuery:
     def test_default_graph_is_the_union_of_all(self, reader: Reader) -> None:
-        in_union = len(list(reader.query(EVERY_CLAIM)))  # type: ignore[arg-type]
-        in_graphs = len(list(reader.query("SELECT * { GRAPH ?g { ?claim a rg:Claim } }")))  # type: ignore[arg-type]
+        in_union = len(list(reader.query(EVERY_CLAIM)))
+        in_graphs = len(list(reader.query("SELECT * { GRAPH ?g { ?claim a rg:Claim } }")))
         assert in_union == in_graphs == 17
 
     def test_from_is_heeded(self, reader: Reader) -> None:
-        assert not list(reader.query("SELECT * FROM <https://example.org/none> { ?claim a rg:Claim }"))  # type: ignore[arg-type]
+        assert not list(reader.query("SELECT * FROM <https://example.org/none> { ?claim a rg:Claim }"))
 
     def test_keywords_bind_variables(self, reader: Reader) -> None:
         found = reader.query("SELECT ?s ?name { ?s skos:prefLabel ?name }", name=Literal("Netflix"))
-        assert {s["s"] for s in found} == {NamedNode(iri.registered_entity("netflix"))}  # type: ignore[union-attr,index]
+        assert {s["s"] for s in found} == {NamedNode(iri.registered_entity("netflix"))}
 
     def test_error_names_line_and_column_and_shows_them(self, reader: Reader) -> None:
         with pytest.raises(QueryError) as wrong:
@@ -87,7 +87,7 @@ class TestQuery:
         query = (
             'SELECT ?SERVICE { ?SERVICE rdfs:label "SERVICE" . # SERVICE\n ?s <https://x.example/SERVICE> rg:SERVICE }'
         )
-        assert not list(reader.query(query))  # type: ignore[arg-type]
+        assert not list(reader.query(query))
 
     def test_closed_reader_says_so(self, home: Path) -> None:
         with open_reader(home) as closed:
@@ -103,7 +103,7 @@ class TestRdflib:
         rows = reader.dataset().query(
             'SELECT ?extent { ?c a rg:Claim ; rg:extent ?extent ; rg:saidBy/skos:prefLabel "Ted Sarandos" }'
         )
-        assert [str(row[0]) for row in rows] == [iri.term("sequence")]  # type: ignore[index]
+        assert [str(row[0]) for row in rows] == [iri.term("sequence")]
 
     def test_users_walk_triples_and_graphs(self, reader: Reader) -> None:
         dataset = reader.dataset()
@@ -125,7 +125,7 @@ class TestRdflib:
         ):
             with pytest.raises(StoreError, match="only read"):
                 write()
-        assert len(list(reader.query(EVERY_CLAIM))) == 17  # type: ignore[arg-type]
+        assert len(list(reader.query(EVERY_CLAIM))) == 17
 
 
 class TestDump:

@@ -28,7 +28,7 @@ def quads(graph: str, *words: str) -> list[Quad]:
 
 def words(home: Path, snapshot: int | None = None) -> set[str]:
     with open_reader(home, snapshot) as reader:
-        return {s["w"].value for s in reader.query(f"SELECT ?w {{ ?s {P} ?w }}")}  # type: ignore[union-attr,index]
+        return {s["w"].value for s in reader.query(f"SELECT ?w {{ ?s {P} ?w }}")}
 
 
 @pytest.fixture

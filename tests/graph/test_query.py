@@ -1,0 +1,179 @@
+"""Named queries: their headers, their parameters, and values that try to be more than values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.errors import QueryError
+from graph.query import NamedQuery, ParameterType, Table, named_queries, parse_query, read_query, run_query
+from graph.store.embedded import Reader, open_reader
+
+ECHO = parse_query(
+    """# title: Echo
+# param: text text "" Any text
+# param: node iri "rg:Claim" Any IRI
+# param: day date 2025-01-01 Any day
+# param: number integer 7 Any number
+# param: language lang "" Any language
+SELECT ?text ?node ?day ?number ?language {
+  BIND($text AS ?text) BIND($node AS ?node) BIND($day AS ?day) BIND($number AS ?number) BIND($language AS ?language)
+}""",
+    "echo",
+)
+
+
+def echo(reader: Reader, **params: str) -> dict[str, str]:
+    result = run_query(reader, ECHO, params)
+    assert isinstance(result, Table)
+    (record,) = result.records()
+    return record
+
+
+class TestNamedQueries:
+    def test_there_are_the_questions_of_the_domain(self) -> None:
+        questions = """ai-uses headline-beyond-body denials extents-of-work stances-of contradictions lawsuits
+            labour-agreements who-said most-cited job-impact investments timeline evidence article"""
+        assert set(questions.split()) <= set(named_queries())
+
+    @pytest.mark.parametrize("query", named_queries().values(), ids=lambda q: q.name)
+    def test_each_is_documented(self, query: NamedQuery) -> None:
+        assert query.title
+        assert query.description
+        assert all(p.description for p in query.parameters)
+        assert all(f"${p.name}" in query.text for p in query.parameters)
+
+    @pytest.mark.parametrize("query", named_queries().values(), ids=lambda q: q.name)
+    def test_each_declares_its_prefixes_so_that_it_can_be_used_elsewhere(self, query: NamedQuery) -> None:
+        from pyoxigraph import Store
+
+        params = {p.name: "x:y" for p in query.parameters if p.default is None}
+        Store().query(query.sparql(params))
+
+    @pytest.mark.parametrize("query", named_queries().values(), ids=lambda q: q.name)
+    def test_each_leaves_out_versions_that_were_revised(self, query: NamedQuery) -> None:
+        assert "prov:wasRevisionOf" in query.text or query.name == "evidence"
+
+    def test_unknown_name_is_told_the_near_ones(self, reader: Reader) -> None:
+        with pytest.raises(
+            QueryError, match=r"no query 'lawsuit'; did you mean lawsuits\?.*There are ai-uses, article"
+        ):
+            run_query(reader, "lawsuit")
+
+
+class TestHeader:
+    def test_parameters_are_parsed(self) -> None:
+        assert [(p.name, p.type, p.default, p.description) for p in ECHO.parameters][:3] == [
+            ("text", ParameterType.TEXT, "", "Any text"),
+            ("node", ParameterType.IRI, "rg:Claim", "Any IRI"),
+            ("day", ParameterType.DATE, "2025-01-01", "Any day"),
+        ]
+
+    def test_description_may_go_on(self) -> None:
+        query = parse_query("# title: T\n# description: one\n# description: two\nASK {}")
+        assert (query.title, query.description) == ("T", "one two")
+
+    @pytest.mark.parametrize(
+        ("line", "message"),
+        [
+            ("# param: work", "query mine, line 2: a parameter is written"),
+            ('# param: work string "" A work', "'string' is no type of parameter; there are text, iri, date"),
+        ],
+    )
+    def test_slips_are_named_with_their_line(self, line: str, message: str) -> None:
+        with pytest.raises(QueryError, match=message):
+            parse_query(f"# title: Mine\n{line}\nASK {{}}", "mine")
+
+    def test_users_file_may_have_a_header(self, tmp_path: Path, reader: Reader) -> None:
+        path = tmp_path / "mine.rq"
+        path.write_text("# param: name text required A name\nASK { ?x skos:prefLabel $name }", encoding="utf-8")
+        assert run_query(reader, read_query(path), {"name": "Netflix"}) is True
+        assert run_query(reader, read_query(path), {"name": "Nemo"}) is False
+
+    def test_file_that_cannot_be_read(self, tmp_path: Path) -> None:
+        with pytest.raises(QueryError, match="cannot be read"):
+            read_query(tmp_path / "none.rq")
+        (tmp_path / "latin.rq").write_bytes(b"ASK { ?x ?y '\xe9' }")
+        with pytest.raises(QueryError, match=r"latin\.rq cannot be read"):
+            read_query(tmp_path / "latin.rq")
+
+
+class TestParameters:
+    def test_types_become_terms(self, reader: Reader) -> None:
+        assert echo(reader) == {
+            "text": "",
+            "node": "https://w3id.org/reelgraph/ontology#Claim",
+            "day": "2025-01-01",
+            "number": "7",
+            "language": "",
+        }
+
+    def test_iri_may_be_in_angle_brackets(self, reader: Reader) -> None:
+        assert echo(reader, node="<https://x.example/é>")["node"] == "https://x.example/é"
+
+    @pytest.mark.parametrize(
+        ("name", "value", "meaning"),
+        [
+            ("node", "no iri", "absolute IRI"),
+            ("node", "https://x.example/> ?p ?o } #", "absolute IRI"),
+            ("node", "rg:a b", "absolute IRI"),
+            ("node", "", "absolute IRI"),
+            ("day", "yesterday", "YYYY-MM-DD"),
+            ("day", "2025-02-30", "YYYY-MM-DD"),
+            ("number", "7.5", "whole number"),
+            ("number", "1) } DROP ALL #", "whole number"),
+            ("language", "en' || true", "language tag"),
+            ("text", "\ud800", "text in Unicode"),
+        ],
+    )
+    def test_value_of_the_wrong_type_is_told_what_is_right(
+        self, reader: Reader, name: str, value: str, meaning: str
+    ) -> None:
+        with pytest.raises(QueryError, match=f"parameter {name}: .* is no .*{meaning}"):
+            echo(reader, **{name: value})
+
+    def test_unknown_parameter_is_told_those_there_are(self, reader: Reader) -> None:
+        with pytest.raises(QueryError, match=r"lawsuits has no parameter 'court'; it takes party \(text: Part of"):
+            run_query(reader, "lawsuits", {"court": "x"})
+        with pytest.raises(QueryError, match="takes none"):
+            run_query(reader, "job-impact", {"court": "x"})
+
+    def test_missing_parameter_is_named(self, reader: Reader) -> None:
+        with pytest.raises(QueryError, match=r"needs the parameter speaker; it takes speaker \(text, required: "):
+            run_query(reader, "who-said")
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            '"',
+            '") } #',
+            "\\",
+            '\\"',
+            "\\u0022 . ?s ?p ?o #",
+            "\\U00000022)",
+            "line\nbreak\r\ttab\x00",
+            "'''",
+            "$number",
+            "?number",
+            "} ; DROP ALL ; INSERT DATA {",
+            "SERVICE <http://127.0.0.1:9/> {}",
+            "{{text}} %s \\1 \\g<0>",
+            "L’Éternaute 😀\u2028",
+        ],
+    )
+    def test_hostile_text_stays_text(self, reader: Reader, value: str) -> None:
+        assert echo(reader, text=value) == {**echo(reader), "text": value}
+
+    @settings(max_examples=200, deadline=None)
+    @given(value=st.text(max_size=40))
+    def test_any_text_comes_back_as_it_was_given(self, home: Path, value: str) -> None:
+        with open_reader(home) as reader:
+            assert echo(reader, text=value)["text"] == value
+
+    def test_hostile_search_finds_nothing(self, reader: Reader) -> None:
+        result = run_query(reader, "ai-uses", {"work": '" || true || "'})
+        assert isinstance(result, Table)
+        assert result.rows == ()

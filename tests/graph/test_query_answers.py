@@ -1,0 +1,184 @@
+"""Each competency question on the hand-made articles, with the answer a reader of those articles would give."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Triple
+
+from graph import iri
+from graph.query import Table, run_query
+from graph.store.embedded import Reader
+from tests.graph import made
+
+
+def ask(reader: Reader, name: str, *columns: str, **params: str) -> list[tuple[str, ...]]:
+    result = run_query(reader, name, params)
+    assert isinstance(result, Table)
+    return [tuple(record[column] for column in columns) for record in result.records()]
+
+
+def test_ai_uses(reader: Reader) -> None:
+    columns = ("work", "stage", "technique", "extent", "factuality", "said_by", "segment", "publisher")
+    eternauta = ("El Eternauta", "vfx", "generative-ai")
+    assert ask(reader, "ai-uses", *columns, work="eternauta") == [
+        (*eternauta, "sequence", "asserted", "Ted Sarandos", "body", "Example Times"),
+        (*eternauta, "", "asserted", "the article", "title", "Example Times"),
+        (*eternauta, "sequence", "asserted", "The Guardian", "body", "Actu Exemple"),
+        (*eternauta, "entire", "asserted", "the article", "title", "Actu Exemple"),
+        ("El Eternauta", "", "generative-ai", "", "denied", "Bruno Stagnaro", "body", "Diario Ejemplo"),
+        ("El Eternauta", "", "generative-ai", "entire", "denied", "Bruno Stagnaro", "title", "Diario Ejemplo"),
+    ]
+
+
+def test_ai_uses_of_all_works_by_day_and_language(reader: Reader) -> None:
+    assert {row[0] for row in ask(reader, "ai-uses", "work")} == {
+        "", "Clair Obscur: Expedition 33", "El Eternauta", "Tilly Norwood",
+    }  # fmt: skip
+    assert ask(reader, "ai-uses", "work", "published", since="2025-09-01", language="fr") == [
+        ("Tilly Norwood", "2025-09-30")
+    ]
+    by_iri = ask(reader, "ai-uses", "work", work=iri.registered_entity("tilly-norwood"))
+    assert by_iri == [("Tilly Norwood",)]
+
+
+def test_a_corrected_article_speaks_with_its_last_version_alone(reader: Reader) -> None:
+    assert ask(reader, "ai-uses", "factuality", "said_by", work="clair obscur") == [("denied", "Sandfall Interactive")]
+
+
+def test_ai_uses_end_in_verbatim_evidence(reader: Reader) -> None:
+    texts = {iri.article_version(a.id, a.version): a.full_text for a, _ in made.articles()}
+    for evidence, article in ask(reader, "ai-uses", "evidence", "article"):
+        assert evidence in texts[article]
+
+
+def test_headline_beyond_body(reader: Reader) -> None:
+    article, _ = made.whole_series()
+    columns = ("publisher", "more", "title_says", "title_claim", "body_says", "body_claim")
+    assert ask(reader, "headline-beyond-body", *columns) == [
+        ("Actu Exemple", "extent", "entire", article.title, "sequence", article.paragraphs[0])
+    ]
+
+
+def test_denials(reader: Reader) -> None:
+    assert ask(reader, "denials", "type", "said_by", "segment", "publisher") == [
+        ("AIUse", "Bruno Stagnaro", "title", "Diario Ejemplo"),
+        ("AIUse", "Bruno Stagnaro", "body", "Diario Ejemplo"),
+        ("AIUse", "Sandfall Interactive", "body", "Example Times"),
+    ]
+    assert len(ask(reader, "denials", "about", about="clair")) == 1
+
+
+def test_extents_of_work(reader: Reader) -> None:
+    assert ask(reader, "extents-of-work", "extent", "factuality", "said_by", work="El Eternauta") == [
+        ("entire", "asserted", "the article"),
+        ("entire", "denied", "Bruno Stagnaro"),
+        ("sequence", "asserted", "Ted Sarandos"),
+        ("sequence", "asserted", "The Guardian"),
+    ]
+
+
+def test_stances_of(reader: Reader) -> None:
+    assert ask(reader, "stances-of", "holder", "value", "target", holder="sag") == [
+        ("SAG-AFTRA", "concern", ""),
+        ("SAG-AFTRA", "oppose", "Tilly Norwood"),
+    ]
+    assert ask(reader, "stances-of", "holder", holder="Netflix") == []
+
+
+def test_contradictions(reader: Reader) -> None:
+    columns = ("aspect", "one_says", "one_said_by", "other_says", "other_said_by")
+    assert ask(reader, "contradictions", *columns) == [
+        # across articles, and title against body
+        ("extent", "sequence", "Ted Sarandos", "entire", "the article"),
+        ("extent", "entire", "the article", "sequence", "The Guardian"),
+        # he denies that all of it was made so: only who says all of it contradicts him
+        ("polarity", "denied", "Bruno Stagnaro", "asserted", "the article"),
+        # he denies it altogether: everyone contradicts him
+        ("polarity", "denied", "Bruno Stagnaro", "asserted", "the article"),
+        ("polarity", "denied", "Bruno Stagnaro", "asserted", "Ted Sarandos"),
+        ("polarity", "denied", "Bruno Stagnaro", "asserted", "the article"),
+        ("polarity", "denied", "Bruno Stagnaro", "asserted", "The Guardian"),
+    ]
+    assert ask(reader, "contradictions", "work", work="Clair Obscur") == []
+
+
+def test_contradictions_bring_both_pieces_of_evidence(reader: Reader) -> None:
+    english, french = made.one_shot()[0], made.whole_series()[0]
+    assert ask(reader, "contradictions", "one_evidence", "other_evidence")[0] == (english.paragraphs[0], french.title)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "rows"),
+    [
+        (
+            "lawsuits",
+            ("plaintiff", "defendant", "work", "time", "said_by"),
+            [
+                ("The Walt Disney Company", "Midjourney", "Star Wars", "2025-06-11", "the article"),
+                ("The Walt Disney Company", "Midjourney", "Star Wars", "2025-06-11", "Reuters"),
+            ],
+        ),
+        (
+            "labour-agreements",
+            ("union", "counterparty", "instrument", "time"),
+            [("SAG-AFTRA", "Activision", "Interactive Media Agreement", "2025-07")],
+        ),
+        (
+            "job-impact",
+            ("amount", "place", "factuality", "said_by"),
+            [("118,500 jobs", "California", "possible", "The Animation Guild")],
+        ),
+        (
+            "investments",
+            ("investor", "recipient", "amount", "factuality"),
+            [("General Atlantic", "Runway", "$308 million", "possible")],
+        ),
+        (
+            "most-cited",
+            ("cited", "articles", "publishers"),
+            [("The Guardian", "2", "2"), ("Reuters", "2", "1")],
+        ),
+    ],
+)
+def test_events_and_sources(reader: Reader, name: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    assert ask(reader, name, *columns) == rows
+
+
+def test_most_cited_at_least(reader: Reader) -> None:
+    assert ask(reader, "most-cited", "cited", least="3") == []
+
+
+def test_who_said(reader: Reader) -> None:
+    article, _ = made.one_shot()
+    assert ask(reader, "who-said", "chain", "type", "extent", "evidence", speaker="reuters") == [
+        ("Reuters", "Lawsuit", "", made.lawsuit()[0].paragraphs[0]),
+        ("Reuters > Ted Sarandos", "AIUse", "sequence", article.paragraphs[0]),
+    ]
+
+
+def test_timeline(reader: Reader) -> None:
+    assert ask(reader, "timeline", "time", "type", "role", "said_by", entity="Netflix") == [
+        ("2025", "AIUse", "agent", "the article"),
+        ("2025", "AIUse", "agent", "Ted Sarandos"),
+        ("2026", "AIUse", "agent", "Netflix"),
+    ]
+    assert ask(reader, "timeline", "time", "role", entity="midjourney")[0] == ("2025-06-11", "defendant")
+
+
+def test_evidence(reader: Reader) -> None:
+    article, _ = made.one_shot()
+    claim = iri.claim(iri.article_version(article.id, article.version), 2)
+    columns = ("evidence", "start", "end", "said_by", "url", "content_hash", "extractor")
+    ((evidence, start, end, *rest),) = ask(reader, "evidence", *columns, claim=claim)
+    assert evidence == article.paragraphs[0] == article.full_text[int(start) : int(end)]
+    assert rest == ["Ted Sarandos", article.url, article.content_hash, made.EXTRACTOR]
+
+
+def test_article(reader: Reader) -> None:
+    result = run_query(reader, "article", {"id": "game-en"})
+    assert isinstance(result, tuple)
+    assert all(isinstance(triple, Triple) for triple in result)
+    corrected, _ = made.game(corrected=True)
+    assert {t.subject.value for t in result if "NewsArticle" in str(t.object)} == {
+        iri.article_version("game-en", corrected.version)
+    }
