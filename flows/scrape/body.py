@@ -11,6 +11,7 @@ import re
 import trafilatura
 from lxml.html import HtmlElement
 
+from flows.scrape.charset import printable
 from flows.scrape.typography import protect, restore
 from graph.errors import ParseError
 
@@ -18,7 +19,7 @@ _MOST_ELEMENTS = 30_000  # libxml2's and trafilatura's time grows with the squar
 _BOX_WORDS = 60
 _BOX = re.compile(
     r"(?:^|[-_ ])(?:related\w*|relatedposts|read-?also|lire-?aussi|a-?lire|te-puede-interesar|relacionad[oa]s?|"
-    r"newsletter\w*|boletin|infolettre|promo|paywall|abonne\w*|abonnement|subscri\w+|suscri\w+|"
+    r"newsletter\w*|boletin|infolettre|promo|paywall-(?:notice|prompt|message|box|banner|cta)|abonne\w*|abonnement|subscri\w+|suscri\w+|"
     r"share|sharing|sharedaddy|partage|compartir|advert\w*|ad-slot|publicidad|publicite|outbrain|taboola)(?:$|[-_ ])",
     re.IGNORECASE,
 )
@@ -38,10 +39,11 @@ def read_body(tree: HtmlElement, *, language: str, title: str) -> tuple[str, ...
     _mark_quotations(tree, language[:2].lower())
     for element in tree.iter():
         if isinstance(element.tag, str):
+            # character references bring in what the text itself was cleaned of
             if element.text:
-                element.text = protect(element.text)
+                element.text = protect(printable(element.text))
             if element.tail:
-                element.tail = protect(element.tail)
+                element.tail = protect(printable(element.tail))
     try:
         text = trafilatura.extract(tree, include_comments=False, include_tables=True) or ""
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError) as error:
@@ -77,9 +79,9 @@ def _mark_quotations(tree: HtmlElement, language: str) -> None:
         inner = any(True for _ in quotation.iterancestors("q"))
         opening, closing = marks[2:] if inner else marks[:2]
         if said[0] not in _QUOTES or said[-1] not in _QUOTES:
-            quotation.text = opening + (quotation.text or "").lstrip()
+            quotation.text = opening + printable(quotation.text or "").lstrip()
             if len(quotation):
-                quotation[-1].tail = (quotation[-1].tail or "").rstrip() + closing
+                quotation[-1].tail = printable(quotation[-1].tail or "").rstrip() + closing
             else:
                 quotation.text = quotation.text.rstrip() + closing
     for quotation in list(tree.iter("q")):

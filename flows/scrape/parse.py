@@ -121,7 +121,9 @@ def _tree(text: str, where: str) -> HtmlElement:
         start = text.lstrip()
         if start.startswith("<?xml"):
             text = start.partition("?>")[2]
-        return lxml_html.document_fromstring(text)
+        # comments are taken out here, where the text around them is joined: further on their tails would go with them
+        parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
+        return lxml_html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise ParseError(f"this is not HTML: {error}", where) from None
 

@@ -155,7 +155,7 @@ def test_invalid_utf_8_is_repaired_and_told() -> None:
 
 
 def test_control_characters_are_left_out() -> None:
-    assert read(page(text=f"\x00{WORDS}\x07\x1b")).paragraphs[0] == WORDS
+    assert read(page(text=f"\x00{WORDS}\x07\x1b\x0c&#12;&#1;")).paragraphs[0] == WORDS
 
 
 def test_xml_declaration_does_not_matter() -> None:
@@ -179,6 +179,12 @@ def test_spaces_of_typography_stay_and_others_become_plain() -> None:
     text = "«\u00a0Oui\u202f!\u00a0», dit\u00a0Anne\u202f: 12\u00a0000\u202f%. "
     kept = "«\u00a0Oui\u202f!\u00a0», dit Anne\u202f: 12\u00a0000\u202f%. "
     assert read(page(lang="fr", text=text + FRENCH)).paragraphs[0] == kept + FRENCH
+
+
+def test_comments_inside_a_sentence_take_nothing_with_them() -> None:
+    assert read(page(text="The film<!-- -->, <a href='/x'>made</a><!-- 2 --> by hand. " + WORDS)).paragraphs[0] == (
+        "The film, made by hand. " + WORDS
+    )
 
 
 def test_boxes_inside_the_text_stay_out_but_never_the_text_itself() -> None:
