@@ -147,6 +147,9 @@ def _warc_offsets(path: Path) -> Iterator[int]:
         with path.open("rb") as file:
             records = ArchiveIterator(file)
             for record in records:
+                target = record.rec_headers.get_header("WARC-Target-URI") or ""
+                if not target.startswith(("http:", "https:", "file:")):
+                    continue
                 if record.rec_type == "resource":
                     media_type = record.content_type or ""
                 elif record.rec_type == "response" and (http := record.http_headers) and http.get_statuscode() == "200":
@@ -156,7 +159,7 @@ def _warc_offsets(path: Path) -> Iterator[int]:
                 if media_type.partition(";")[0].strip().lower() in _ARTICLE_TYPES:
                     yield records.get_record_offset()
     except (ArchiveLoadFailed, ValueError, EOFError) as error:
-        raise DiscoveryError(f"not a readable WARC file: {error}", str(path)) from None
+        raise DiscoveryError(f"not a readable WARC file: {' '.join(str(error).split())}", str(path)) from None
 
 
 def _readable(path: Path) -> bool:
