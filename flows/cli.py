@@ -141,9 +141,10 @@ def ingest(
     What is known already is not read again. What fails is named in the report and the run goes on; then the exit status
     is 1.
     """
-    from flows.commands.ingest import observed, plain
+    from flows.commands.ingest import named, observed, plain
 
-    raise typer.Exit((observed if prefect else plain)(load_settings(home), sources or [], quiet))
+    settings = load_settings(home)
+    raise typer.Exit((observed if prefect else plain)(settings, named(settings, sources), quiet))
 
 
 @command
@@ -159,9 +160,10 @@ def schedule(
 
     Example: `REELGRAPH_CRON="0 5 * * *" REELGRAPH_TIMEZONE=Europe/Paris reelgraph schedule`
     """
-    from flows.commands.ingest import scheduled
+    from flows.commands.ingest import named, scheduled
 
-    raise typer.Exit(scheduled(load_settings(home), sources or [], quiet))
+    settings = load_settings(home)
+    raise typer.Exit(scheduled(settings, named(settings, sources), quiet))
 
 
 # --------------------------------------------------------------------------- without a graph
@@ -212,7 +214,7 @@ def query(
 
     `reelgraph query --list` tells the questions and their parameters.
     """
-    from flows.commands.answers import answer, list_questions
+    from flows.commands.questions import answer, list_questions
 
     if listing:
         list_questions()
@@ -242,7 +244,7 @@ def export(
 
     Example: `reelgraph export gexf -o network.gexf --since 2025-01-01`, then open it in Gephi
     """
-    from flows.commands.answers import filters, write_export
+    from flows.commands.networks import filters, write_export
 
     chosen = filters(projection, since, until, language, publisher, event_type, entity_type, min_weight)
     write_export(load_settings(home), fmt, output, chosen, quiet=quiet)
@@ -267,7 +269,7 @@ def analyse(
 
     Example: `reelgraph analyse --projection co-mention --format csv > entities.csv`
     """
-    from flows.commands.answers import filters, measure
+    from flows.commands.networks import filters, measure
 
     chosen = filters(projection, since, until, language, publisher, event_type, entity_type, min_weight)
     measure(load_settings(home), chosen, fmt, top)

@@ -8,14 +8,27 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from flows import report as reports
 from flows.report import RunReport
+from flows.scrape.sources import resolve
 from flows.server import prefect_api
 from flows.settings import Settings, apply_environment, child_environment, prefect_environment
 from flows.stages import Advance, run_ingest
+from graph.errors import SettingsError
+
+
+def named(settings: Settings, sources: Sequence[str] | None) -> list[str]:
+    """The arguments, once it is sure that each names a source; one that does not is wrong usage."""
+    try:
+        if sources:
+            resolve(sources, settings)
+    except SettingsError as error:
+        raise typer.BadParameter(str(error), param_hint="SOURCE") from None
+    return list(sources or ())
 
 
 def plain(settings: Settings, sources: Sequence[str], quiet: bool) -> int:

@@ -53,7 +53,8 @@ def test_the_deployment_of_prefect_yaml_names_the_flow_and_its_parameters(
         "module, _, name = sys.argv[1].rpartition('.')\n"
         "flow = getattr(importlib.import_module(module), name)\n"
         "from flows.schedule import DEPLOYMENT\n"
-        "print(json.dumps([flow.name, DEPLOYMENT, {n: p.default for n, p in inspect.signature(flow.fn).parameters.items()}]))"
+        "defaults = {n: p.default for n, p in inspect.signature(flow.fn).parameters.items()}\n"
+        "print(json.dumps([flow.name, DEPLOYMENT, defaults]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(deployment["entrypoint"])],
