@@ -28,6 +28,8 @@ from graph.store.snapshots import Snapshots
 
 __all__ = ["Reader", "Writer", "open_reader"]
 
+_TRIES = 100  # a snapshot can vanish between finding and opening it, but hardly twice
+
 
 class Writer:
     """The one writer of a workspace; use as a context manager.
@@ -138,14 +140,17 @@ def open_reader(home: Path, snapshot: int | None = None) -> Reader:
     The snapshot stays as long as the reader is open. Raises StoreError if there is none.
     """
     snapshots = Snapshots(home / "store")
-    while True:
+    for _ in range(_TRIES):
         found = snapshots.current() if snapshot is None else snapshots.get(snapshot)
         if found is None:
             known = ", ".join(map(str, snapshots.numbers()))
             if known and snapshot is not None:
                 raise StoreError(f"there is no snapshot {snapshot} in {home}; there are {known}")
             raise StoreError(f"nothing ingested yet in {home}: run reelgraph ingest first, or set REELGRAPH_HOME")
-        lease = snapshots.lease(found)
+        try:
+            lease = snapshots.lease(found)
+        except OSError as error:
+            raise StoreError(f"snapshot {found.path} cannot be read: {error}; see who owns it") from error
         if lease is None:  # three publications later it is being removed; look again
             continue
         try:
@@ -153,6 +158,7 @@ def open_reader(home: Path, snapshot: int | None = None) -> Reader:
         except (OSError, RuntimeError) as error:
             os.close(lease)
             raise StoreError(f"snapshot {found.path} cannot be opened: {error}; publish again") from error
+    raise StoreError(f"{home / 'store' / 'snapshots'} lacks files of its snapshots; publish again")
 
 
 def _insert(graph: NamedNode, quads: Iterable[Quad]) -> str:

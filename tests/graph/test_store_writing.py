@@ -209,7 +209,13 @@ class TestRetention:
         self.publish(writer, "6")
         assert not reader.snapshot.path.exists()
 
-    def test_broken_link_and_manifest_are_named(self, tmp_path: Path, writer: Writer) -> None:
+    def test_snapshot_without_its_lease_is_named(self, tmp_path: Path, writer: Writer) -> None:
+        self.publish(writer, "1")
+        (tmp_path / "store" / "snapshots" / "1" / "lease").unlink()
+        with pytest.raises(StoreError, match="lacks files of its snapshots; publish again"):
+            open_reader(tmp_path)
+
+    def test_broken_manifest_is_named(self, tmp_path: Path, writer: Writer) -> None:
         self.publish(writer, "1")
         manifest = tmp_path / "store" / "snapshots" / "1" / "manifest.json"
         manifest.write_text("{}")
