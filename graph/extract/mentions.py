@@ -195,19 +195,13 @@ class MentionFinder:
     def _name_end(self, document: Document, first: int, end: int) -> int:
         doc, last = document.doc, first + 1
         while last < end:
+            goes_on = last + 1 < end and self._name_part(document, last + 1)
+            joined = not doc[last - 1].whitespace_ and not doc[last].whitespace_
             if self._name_part(document, last) and doc[last - 1].text not in {",", ";"}:
                 last += 1
-            elif _SEQUEL.fullmatch(doc[last].text) and doc[last - 1].whitespace_:
+            elif doc[last - 1].whitespace_ and _SEQUEL.fullmatch(doc[last].text):  # noqa: SIM114 - two reasons
                 last += 1
-            elif (
-                doc[last].lower_ in self.rules.name_particles and last + 1 < end and self._name_part(document, last + 1)
-            ) or (
-                doc[last].text in {"-", "&", "."}
-                and last + 1 < end
-                and not doc[last - 1].whitespace_
-                and self._name_part(document, last + 1)
-                and not doc[last].whitespace_
-            ):
+            elif goes_on and (doc[last].lower_ in self.rules.name_particles or (joined and doc[last].text in "-&.")):
                 last += 2
             else:
                 break

@@ -14,7 +14,7 @@ from graph.extract.attribution import Attributions, attribute
 from graph.extract.citations import citations
 from graph.extract.cues import cues
 from graph.extract.decisions import Decisions
-from graph.extract.document import Sentence, read
+from graph.extract.document import read
 from graph.extract.entities import cluster
 from graph.extract.happenings import Told, join
 from graph.extract.languages import SUPPORTED, rules
@@ -82,7 +82,7 @@ class Extractor:
         entities = cluster(document, tools.mentions.find(document), language)
         reading = Reading(document, entities, language, cues(article.language))
         attributions = attribute(reading)
-        views = {s.index: _view(reading, s, tools) for s in document.sentences}
+        views = _views(reading, tools)
         relevant = is_relevant(reading)
         # an article off the subject is kept with its entities; its events are not ours
         events = join(self._told(reading, views, attributions, tools)) if relevant else ()
@@ -126,10 +126,18 @@ class Extractor:
                 )
 
 
-def _view(reading: Reading, sentence: Sentence, tools: _Tools) -> SentenceView:
-    return SentenceView(
-        reading, sentence, tools.tellings.triggers(reading, sentence), tools.terms.find(reading, sentence)
-    )
+def _views(reading: Reading, tools: _Tools) -> dict[int, SentenceView]:
+    views: dict[int, SentenceView] = {}
+    for sentence in reading.document.sentences:
+        views[sentence.index] = SentenceView(
+            reading,
+            sentence,
+            tools.tellings.triggers(reading, sentence),
+            tools.terms.find(reading, sentence),
+            before=views.get(sentence.index - 1),
+            title=views.get(0),
+        )
+    return views
 
 
 def _relations(reading: Reading, views: Mapping[int, SentenceView], tools: _Tools) -> tuple[Relation, ...]:

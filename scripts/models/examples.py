@@ -98,10 +98,13 @@ def _article(
     reading = Reading(document, found, rules(language), cues(language))
     attributions = attribute(reading)
     bag: list[str] = []
+    before: SentenceView | None = None
+    title: SentenceView | None = None
     for index, line in enumerate(mini.lines):
         sentence = by_paragraph[index]
         triggers = finder.triggers(reading, sentence)
-        view = SentenceView(reading, sentence, triggers, terms.find(reading, sentence))
+        view = SentenceView(reading, sentence, triggers, terms.find(reading, sentence), before=before, title=title)
+        before, title = view, title or view
         features = view.sentence_features()
         bag += [f for f in features if f[:2] in {"u=", "e=", "c=", "t=", "ai"}]
         examples.add("types", features, sorted({e.type for e in line.events}), number)

@@ -36,11 +36,15 @@ class SentenceView:
         sentence: Sentence,
         triggers: Mapping[str, Match[tuple[str, bool]]],
         terms: tuple[ShownTerm, ...],
+        before: SentenceView | None = None,
+        title: SentenceView | None = None,
     ) -> None:
         self.reading = reading
         self.sentence = sentence
         self.triggers = triggers  #: the best trigger in the sentence, by event type
         self.terms = terms
+        self.before = before  #: the sentence before this one
+        self.title = title
         self.mentions = reading.mentions[sentence.index]
         self.words: list[str] = []
         self.forms: list[str] = []
@@ -69,7 +73,6 @@ class SentenceView:
         found = [f"u={w}" for w in words]
         found += [f"f={f}" for f, w in zip(self.forms, words, strict=True) if f != w]
         found += [f"b={a}_{b}" for a, b in pairwise(words)]
-        found += [f"s={a}_{b}" for a, b in zip(words, words[2:], strict=False)]
         types = sorted({_SHORT[m.type] for m in self.mentions})
         found += [f"e={t}" for t in types]
         found += [f"es={s}" for s in sorted({m.subtype for m in self.mentions if m.subtype})]
@@ -86,6 +89,10 @@ class SentenceView:
         amounts = find_amounts(self.reading.document, self.sentence, self.reading.rules)
         found += [f"amount={'money' if a.money else 'count'}" for a in amounts]
         found += [f"end={f[-4:]}" for f in self.forms if len(f) > 5]
+        for name, view in (("p", self.before), ("h", self.title)):
+            if view is not None:
+                found += [f"{name}:t={t}" for t in sorted(view.triggers)]
+                found += [f"{name}:t={t}&t" for t in sorted(view.triggers) if t in self.triggers]
         return found
 
     def mention_features(self, kind: str, mention: Located, trigger: tuple[int, int] | None) -> list[str]:
