@@ -19,7 +19,7 @@ def run_quads(run: Run, extractor: str, graphs: Iterable[str]) -> list[Quad]:
     runs = NamedNode(iri.RUNS_GRAPH)
     activity = NamedNode(iri.run(run.id))
     software = NamedNode(iri.software(extractor))
-    statements = [
+    statements: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = [
         (activity, TYPE, PROV("Activity")),
         (activity, PROV("startedAtTime"), Literal(run.started, datatype=XSD("dateTime"))),
         (activity, PROV("wasAssociatedWith"), software),

@@ -11,7 +11,6 @@ import logging
 import random
 import secrets
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -190,9 +189,10 @@ def finish(run: Run, loaded: Sequence[Path]) -> RunReport:
         shop.catalogue.record_run(run.id, datetime.fromisoformat(run.started), finished)
     entries = [e for batch in batches for e in batch.entries]
     stored = [e for e in entries if e.outcome is Outcome.STORED]
-    seconds: Counter[str] = Counter(run.seconds)
+    seconds = dict(run.seconds)
     for batch in batches:
-        seconds.update(batch.seconds)
+        for stage, value in batch.seconds.items():
+            seconds[stage] = seconds.get(stage, 0.0) + value
     seconds["publish"] = time.monotonic() - began
     report = RunReport(
         run=run.id,
