@@ -78,9 +78,11 @@ def load_settings(home: Path | None = None) -> Settings:
 
 def unknown_variables() -> dict[str, str]:
     """Variables ``REELGRAPH_…`` that are no setting, each with the setting that it resembles or ""."""
-    known = [PREFIX + name.upper() for name in Settings.model_fields]
-    strangers = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
-    return {name: next(iter(difflib.get_close_matches(name, known, 1)), "") for name in strangers}
+    known = [name.upper() for name in Settings.model_fields]
+    # compared without the prefix, which makes everything alike
+    given = sorted(name.removeprefix(PREFIX) for name in os.environ if name.startswith(PREFIX))
+    near = {name: difflib.get_close_matches(name, known, 1) for name in given if name not in known}
+    return {PREFIX + name: PREFIX + found[0] if found else "" for name, found in near.items()}
 
 
 def prefect_environment(settings: Settings) -> dict[str, str]:
