@@ -15,8 +15,11 @@ _CURRENCY = r"US\$|A\$|C\$|[$€£¥]"
 _MONEY = re.compile(
     rf"(?:{_CURRENCY})\s?(?:{_NUMBER})(?:[\s\u00a0-]?(?:million|billion|trillion|bn|b|m|k)\b)?", re.IGNORECASE
 )
+_MONEY_AFTER = re.compile(rf"(?<![\w.,])(?:{_NUMBER})[\s\u00a0\u202f]?(?:M|Mds?|bn|k)?[\s\u00a0\u202f]?[€£](?!\d)")
 _NUMERAL = re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?![\w])")
 _SHARE = re.compile(r"[\s\u00a0\u202f]?(?:%|per cent|percent|por ciento|pour cent)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d]+'?")
+_NEXT_WORD = re.compile(r"[\s\u00a0\u202f]*([^\W\d]+['’]?)")
 _NOUN_REACH = 3  # words between a number and what it counts
 
 
@@ -41,13 +44,15 @@ def _candidates(document: Document, sentence: Sentence, rules: LanguageRules) ->
     text = document.text
     for match in _MONEY.finditer(text, sentence.span.start, sentence.span.end):
         yield Amount(_with_scale(text, match.start(), match.end(), sentence, rules), True)
+    for match in _MONEY_AFTER.finditer(text, sentence.span.start, sentence.span.end):
+        yield Amount(Span(match.start(), match.end()), True)
     for match in _NUMERAL.finditer(text, sentence.span.start, sentence.span.end):
         share = _SHARE.match(text, match.end(), sentence.span.end)
         if share:
             yield Amount(Span(match.start(), share.end()), False)
             continue
         money = _with_scale(text, match.start(), match.end(), sentence, rules)
-        words = re.findall(r"[^\W\d]+'?", money.of(text).lower())
+        words = [word.group() for word in _WORD.finditer(_plain(money.of(text)))]
         if any(word in rules.currencies for word in words):
             yield Amount(money, True)
             continue
@@ -56,15 +61,19 @@ def _candidates(document: Document, sentence: Sentence, rules: LanguageRules) ->
             yield Amount(Span(match.start(), end), False)
 
 
+def _plain(words: str) -> str:
+    return words.lower().replace("’", "'")
+
+
 def _with_scale(text: str, start: int, end: int, sentence: Sentence, rules: LanguageRules) -> Span:
     """ "1,5 milliard de dollars": scale words and currencies belong to the number before them."""
     at = end
-    while match := re.compile(r"[\s\u00a0\u202f]+([^\W\d]+'?)").match(text, at, sentence.span.end):
-        word = match.group(1).lower()
-        if word not in rules.money_words:
+    while match := _NEXT_WORD.match(text, at, sentence.span.end):
+        word = _plain(match.group(1))
+        if word not in rules.money_words and word not in rules.currencies:
             break
         at = match.end()
-        if word in rules.money_words and word not in rules.prepositions:
+        if word not in rules.prepositions:
             end = at
     return Span(start, end)
 

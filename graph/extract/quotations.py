@@ -10,6 +10,9 @@ from graph.model import Span
 _PAIRS = {"«": "»", "“": "”", "‘": "’", '"': '"', "'": "'", "„": "“”"}
 _OPENS_AFTER = re.compile(r"[\s\u00a0\u202f(\[«“‘\"—–:'-]")
 _BLANKS = " \t\u00a0\u202f"
+_GOES_ON = re.compile(r"[ \u00a0][^\W\d_]")
+_CLOSES_SPEECH = re.compile(r"[,.!?…][’'](?!\w)")
+_SINGLE_OPENER = re.compile(r"‘|(?<=[\s(])'(?=\w)")
 _LONGEST = 1500  # characters; an opener without its closer must not swallow a page
 
 
@@ -54,7 +57,7 @@ def _closing(text: str, opener: int, closers: str, end: int) -> int:
         if mark == text[opener] and mark not in closers:
             depth += 1
         elif mark in closers:
-            if mark in "’'" and at + 1 < len(text) and text[at + 1].isalnum():
+            if mark in "’'" and (text[at + 1 : at + 2].isalnum() or _possessive(text, at, end)):
                 continue
             if mark == '"' and text[at - 1].isspace():
                 continue
@@ -62,6 +65,14 @@ def _closing(text: str, opener: int, closers: str, end: int) -> int:
                 return at
             depth -= 1
     return -1
+
+
+def _possessive(text: str, at: int, end: int) -> bool:
+    """ "The studios’ plan is fine,’": speech closes with its punctuation, and an "s" before a mark is a plural."""
+    if text[at - 1] != "s" or not _GOES_ON.match(text, at + 1, end):
+        return False
+    closing = _CLOSES_SPEECH.search(text, at + 1, end)
+    return closing is not None and not _SINGLE_OPENER.search(text, at + 1, closing.start())
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,12 +11,24 @@ import re
 from graph.extract.quotations import find_quotations
 from graph.model import Span
 
-_END = re.compile(r"[.!?…]+[\s\u00a0\u202f]*[»”\"’')\]]*(?=[\s\u00a0\u202f]+\S)")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st vs etc inc corp co ltd bros no vol gen sen rep gov jan feb mar apr jun jul aug sep "
-    "sept oct nov dec mt ft hon rev m mm mme mmes mlle me cie av bd art chap p pp ed éd env cf "
-    "sra srta dra lic ing núm pág avda ee.uu uu d.c u.s u.k u.n a.m p.m e.g i.e".split()
+# possessive, and never begun within a run of marks: a page of dots is read once, not once for every dot
+_END = re.compile(r"(?<![.!?…])[.!?…]++(?:[\s\u00a0\u202f]*+[»”\"’')\]]++(?=[\s\u00a0\u202f]))?+(?=[\s\u00a0\u202f])")
+_BEFORE_NAMES = frozenset(
+    "mr mrs ms dr prof sr st vs gen sen rep gov mt ft hon rev mm mme mmes mlle av bd ed éd env cf ee "
+    "sra srta dra lic ing avda e.g i.e".split()
 )
+_TITLES_IN_CAPITALS = frozenset(("M", "Me"))  # French; "me" is an English word
+_BEFORE_NUMBERS = frozenset(
+    "no vol art chap p pp núm pág jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic "
+    "janv févr avr juil déc".split()
+)
+_MAY_END = frozenset("jr etc inc corp co ltd bros cie uu ee.uu".split())
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_OPENERS = re.compile(
+    r"(?:The|An?|It|He|She|They|We|You|This|That|These|Those|But|And|If|In|On|As|At|When|While|After|Before|His|Her|"
+    r"Their|Its|There|Le|La|Les|Il|Elle|Ils|Elles|Ce|Cette|Ces|Mais|Et|Dans|En|Pour|Selon|Son|Sa|Ses|Leur|"
+    r"El|Los|Las|Una?|Este|Esta|Su|Sus|Se|Pero|Y|Para|Según)(?=[\s\u00a0\u202f])"
+)  # words that begin sentences and no names: after an abbreviation they tell that it also ends one
 _LONGEST_UNDIVIDED = 400  # characters of a quotation that stays in one piece with its reporting clause
 
 
@@ -30,7 +42,7 @@ def sentence_spans(text: str, start: int, end: int) -> list[Span]:
         cut = match.end()
         if any(q.start < match.start() < q.end for q in kept) and not _ends_quotation(text, match, kept):
             continue
-        if not _starts_sentence(text, cut, end) or _abbreviated(text, first, match):
+        if not _starts_sentence(text, cut, end) or _abbreviated(text, first, match, end):
             continue
         spans.append(_trimmed(text, first, cut))
         first = cut
@@ -48,13 +60,18 @@ def _starts_sentence(text: str, at: int, end: int) -> bool:
     return bool(head) and (head[0].isupper() or head[0].isdigit() or following[0] in '«“"¿¡—')
 
 
-def _abbreviated(text: str, first: int, match: re.Match[str]) -> bool:
-    if text[match.start()] != "." or match.group().strip() != ".":
+def _abbreviated(text: str, first: int, match: re.Match[str], end: int) -> bool:
+    if match.group() != ".":
         return False
     word = re.search(r"[^\s\u00a0\u202f(«“\"']*$", text[first : match.start()])
-    token = word.group().lower() if word else ""
-    initial = len(token) == 1 and token.isalpha() and text[match.start() - 1].isupper()
-    return token in _ABBREVIATIONS or initial
+    token = word.group() if word else ""
+    if token.lower() in _BEFORE_NAMES or token in _TITLES_IN_CAPITALS:
+        return True
+    following = text[match.end() : end].lstrip()
+    if token.lower() in _BEFORE_NUMBERS:
+        return following[:1].isdigit()
+    initials = bool(_INITIALS.fullmatch(token)) and (len(token) > 1 or token.isupper())
+    return (initials or token.lower() in _MAY_END) and not _OPENERS.match(following)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

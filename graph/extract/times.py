@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from graph.extract.document import Document, Sentence
 from graph.extract.rules import LanguageRules
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)?")
-_ISO = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
+_ISO = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w-])")
 _FILLERS = frozenset(("de", "del", ",", "of", "the", "le", "el", "l'", "al"))
 
 
@@ -33,14 +33,14 @@ def find_times(document: Document, sentence: Sentence, rules: LanguageRules) -> 
     """Dates of a sentence in text order, none overlapping."""
     published = document.article.published
     found: list[TimeExpression] = []
-    at = sentence.first
+    at = free = sentence.first
     while at < sentence.last:
-        expression = next(_readings(document, at, sentence.last, rules, published), None)
+        expression = next((e for e in _readings(document, at, sentence.last, rules, published) if e.value), None)
         if expression is None:
             at += 1
         else:
-            found.append(expression)
-            at = expression.last
+            found.append(replace(expression, first=max(expression.first, free)))
+            at = free = expression.last
     return found
 
 
@@ -48,11 +48,10 @@ def _readings(
     document: Document, at: int, end: int, rules: LanguageRules, published: date | None
 ) -> Iterator[TimeExpression]:
     yield from _calendar(document, at, end, rules, published)
+    yield from _iso(document, at, end)
     if published is not None:
         yield from _relative(document, at, end, rules, published)
     word = document.lower[at]
-    if _ISO.fullmatch(word):
-        yield TimeExpression(at, at + 1, word)
     if _YEAR.fullmatch(word):
         yield TimeExpression(at, at + 1, word)
 
@@ -81,9 +80,24 @@ def _calendar(
         return
     else:
         year = _nearest_year(document, at, end, month, rules, published)
+        if not _is_year(year):
+            return
     value = f"{year:04d}-{month:02d}"
     if day and _is_day(year, month, day):
         value += f"-{day:02d}"
+    yield TimeExpression(at, last, value)
+
+
+def _iso(document: Document, at: int, end: int) -> Iterator[TimeExpression]:
+    """ "2025-07-17", which tokenisers cut at its hyphens."""
+    match = _ISO.match(document.text, document.doc[at].idx)
+    if match is None:
+        return
+    last = at + 1
+    while last < end and document.doc[last].idx < match.end():
+        last += 1
+    year, month, *day = map(int, match.group().split("-"))
+    value = match.group() if not day or _is_day(year, month, day[0]) else match.group()[:7]
     yield TimeExpression(at, last, value)
 
 
@@ -120,26 +134,41 @@ def _relative(document: Document, at: int, end: int, rules: LanguageRules, publi
     word = lower[at]
     before = lower[at - 1] if at else ""
     after = lower[at + 1] if at + 1 < end else ""
-    if word in rules.relative_days:
-        yield TimeExpression(at, at + 1, (published + timedelta(days=rules.relative_days[word])).isoformat())
-    if word in rules.weekdays:
+    if word in rules.relative_days and before in rules.this_words:
+        yield TimeExpression(at, at + 1, published.isoformat())  # "esta mañana"
+    elif word in rules.relative_days and before not in rules.determiners:  # "la mañana" is no day
+        yield TimeExpression(at, at + 1, _days_from(published, rules.relative_days[word]))
+    if word in rules.weekdays and not _day_follows(document, at, end, rules, published):
         ahead = before in rules.next_words or after in rules.next_words
         distance = (published.weekday() - rules.weekdays[word]) % 7
         if ahead:
             distance -= 7
         elif distance == 0 and (before in rules.last_words or after in rules.last_words):
             distance = 7
-        yield TimeExpression(at, at + 1, (published - timedelta(days=distance)).isoformat())
+        yield TimeExpression(at, at + 1, _days_from(published, -distance))
     unit = rules.units.get(word) or rules.units.get(document.lemma[at], "")
-    if unit:
+    if unit and not _several(document, at, before, after, rules):
         if before in rules.last_words or after in rules.last_words:
             yield TimeExpression(at, at + 1, _shifted(published, unit, -1))
         elif before in rules.next_words or after in rules.next_words:
             yield TimeExpression(at, at + 1, _shifted(published, unit, 1))
         elif before in rules.this_words:
             yield TimeExpression(at, at + 1, _shifted(published, unit, 0))
-        elif (count := _count(before, rules)) and _ago(document, at, end, rules):
-            yield TimeExpression(at - 1, at + 1, _shifted(published, unit, -count))
+    if unit and (count := _count(before, rules)) and _ago(document, at, end, rules):
+        yield TimeExpression(at - 1, at + 1, _shifted(published, unit, -count))
+
+
+def _day_follows(document: Document, at: int, end: int, rules: LanguageRules, published: date) -> bool:
+    """ "Sunday 6 July" is one date, told by its day."""
+    following = _skip(document.lower, at + 1, end)
+    return following < end and any(len(e.value) > 7 for e in _calendar(document, following, end, rules, published))
+
+
+def _several(document: Document, at: int, before: str, after: str, rules: LanguageRules) -> bool:
+    """ "the past years", "ces derniers mois": a stretch of time is no date."""
+    word = document.lower[at]
+    beside = next((w for w in (before, after) if w in rules.last_words | rules.next_words), "")
+    return bool(beside) and word.endswith("s") and (word != document.lemma[at] or beside.endswith("rs"))
 
 
 def _ago(document: Document, at: int, end: int, rules: LanguageRules) -> bool:
@@ -154,12 +183,24 @@ def _count(word: str, rules: LanguageRules) -> int:
 
 def _shifted(published: date, unit: str, by: int) -> str:
     if unit == "year":
-        return f"{published.year + by:04d}"
+        return f"{published.year + by:04d}" if _is_year(published.year + by) else ""
     if unit == "month":
         months = published.year * 12 + published.month - 1 + by
-        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+        return f"{months // 12:04d}-{months % 12 + 1:02d}" if _is_year(months // 12) else ""
     # a week names no day: its month is what is surely told
-    return (published + timedelta(weeks=by)).isoformat()[:7]
+    return _days_from(published, 7 * by)[:7]
+
+
+def _days_from(published: date, days: int) -> str:
+    """ "" beyond the calendar: a publication date may be nonsense."""
+    try:
+        return (published + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return ""
+
+
+def _is_year(year: int) -> bool:
+    return MINYEAR <= year <= MAXYEAR
 
 
 def _day(word: str) -> int:
