@@ -2,55 +2,88 @@
 
 from __future__ import annotations
 
+import re
 import weakref
 from collections.abc import Iterable
 from typing import Final
 
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad
+from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator
 from rdflib import RDF, RDFS, SH, URIRef
 
+from graph.compiled_shapes import CompiledShapes, Facts
 from graph.errors import GateError
 from graph.namespaces import RG, shorten
 from graph.vocabulary import Vocabulary
 
 _SHOWN: Final = 10  #: most problems that one message lists
+_ID: Final = RG("articleId")
 
 
-class _Shapes:
-    """Shapes parsed once: parsing them costs far more than checking one article."""
+class ShaclReference:
+    """The shapes of a vocabulary as pySHACL reads them: slow, and what it says is the last word."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         graph = rdflib.Graph()
         for triple in vocabulary.shapes:
             graph.add(triple)
-        self.parsed = ShapesGraph(graph)
+        self._parsed = ShapesGraph(graph)
         # sh:class and sh:targetClass look for superclasses in the data; the article's graph does not repeat them
-        self.classes = list(vocabulary.graph.triples((None, RDFS.subClassOf, None)))
+        self._classes = list(vocabulary.graph.triples((None, RDFS.subClassOf, None)))
+
+    def check(self, quads: Iterable[Quad]) -> tuple[bool, rdflib.Graph]:
+        """Whether the quads conform, and pySHACL's report. Raises GateError where a shape itself is at fault."""
+        data = rdflib.Graph()
+        for quad in quads:
+            data.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+        for triple in self._classes:
+            data.add(triple)
+        validator = Validator(DataGraph.from_rdflib(data), shacl_graph=self._parsed.graph)
+        validator.shacl_graph = self._parsed
+        try:
+            conforms, report, _ = validator.run()  # type: ignore[no-untyped-call]
+        except (ReportableRuntimeError, NotImplementedError, re.error) as error:
+            raise GateError(f"a shape of ontologies/ or of your own event types is no SHACL: {error}") from error
+        return conforms, report
 
 
-_prepared: weakref.WeakKeyDictionary[Vocabulary, _Shapes] = weakref.WeakKeyDictionary()
+class _Gate:
+    """Shapes read once: reading them costs far more than checking one article."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.compiled = CompiledShapes(vocabulary.shapes, vocabulary.graph)
+        self._reference: ShaclReference | None = None
+
+    def reference(self, vocabulary: Vocabulary) -> ShaclReference:
+        """Made for the first article that raises a doubt."""
+        if self._reference is None:
+            self._reference = ShaclReference(vocabulary)
+        return self._reference
+
+
+_gates: weakref.WeakKeyDictionary[Vocabulary, _Gate] = weakref.WeakKeyDictionary()
 
 
 def validate(quads: Iterable[Quad], vocabulary: Vocabulary) -> None:
-    """Check the quads of one article. Raises GateError, which lists what broke and where."""
-    shapes = _prepared.get(vocabulary)
-    if shapes is None:
-        shapes = _prepared[vocabulary] = _Shapes(vocabulary)
-    data = rdflib.Graph()
-    article = ""
-    for quad in quads:
-        data.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
-        if quad.predicate == RG("articleId") and isinstance(quad.object, Literal):
-            article = quad.object.value
-    for triple in shapes.classes:
-        data.add(triple)
-    validator = Validator(DataGraph.from_rdflib(data), shacl_graph=shapes.parsed.graph)
-    validator.shacl_graph = shapes.parsed
-    conforms, report, _ = validator.run()  # type: ignore[no-untyped-call]
+    """Check the quads of one article. Raises GateError, which lists what broke and where.
+
+    Compiled shapes let pass what surely fits; pySHACL judges the rest, and its report is what the message tells.
+    """
+    gate = _gates.get(vocabulary)
+    if gate is None:
+        gate = _gates[vocabulary] = _Gate(vocabulary)
+    rows = list(quads)
+    if gate.compiled.surely_fit(Facts(rows)):
+        return
+    article = next((q.object.value for q in rows if q.predicate == _ID and isinstance(q.object, Literal)), "")
+    try:
+        conforms, report = gate.reference(vocabulary).check(rows)
+    except GateError as error:
+        raise GateError(str(error), article) from error
     if not conforms:
         raise GateError(_message(article, report), article)
 
