@@ -19,6 +19,7 @@ from graph.extract.languages import SUPPORTED
 from graph.model import Article, Claim, Extraction
 
 _TITLE_WORDS = 40  # a first line longer than this is a paragraph, not a title
+_BLANK_LINE = re.compile(r"\r?\n\s*\n")
 _EXTRACTION: TypeAdapter[Extraction] = TypeAdapter(Extraction)
 _ARTICLE: TypeAdapter[Article] = TypeAdapter(Article)
 
@@ -46,7 +47,7 @@ def read_articles(path: Path) -> Iterator[Article | InputError]:
                 continue
             try:
                 yield article_from_record(json.loads(line), where=f"{path}#line={number}")
-            except json.JSONDecodeError as error:
+            except (ValueError, RecursionError) as error:  # not JSON, a number without end, or nested without end
                 yield ParseError(f"line {number} is not JSON: {error}", f"{path}#line={number}")
             except ParseError as error:
                 yield error
@@ -57,18 +58,20 @@ def article_from_record(record: object, where: str = "") -> Article:
 
     Raises ParseError, which names the field at fault.
     """
+    if not isinstance(record, dict):
+        raise ParseError("field record: it must be a JSON object with id, title and text", where)
     try:
         given = _Record.model_validate(record)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "record"
+        field = ".".join(str(part) for part in first["loc"])
         raise ParseError(f"field {field}: {first['msg']}", where) from None
     if not given.id.strip():
         raise ParseError("field id is empty", where)
     return make_article(
         article_id=given.id.strip(),
         title=given.title,
-        paragraphs=given.text.split("\n\n"),
+        paragraphs=_BLANK_LINE.split(given.text),
         declared_language=given.lang,
         published=_day(given.published, where),
         publisher=given.publisher,
@@ -88,7 +91,7 @@ def article_from_text(
     where: str = "",
 ) -> Article:
     """An article from plain text: its title is the first line that is repeated or looks like one. Raises ParseError."""
-    blocks = [b for block in re.split(r"\n\s*\n|\r\n\s*\r\n", text.lstrip("\ufeff")) if (b := _line(block))]
+    blocks = [b for block in _BLANK_LINE.split(text.lstrip("\ufeff")) if (b := _line(block))]
     if not blocks:
         raise ParseError("the text is empty", where)
     title_at = _title_index(blocks)

@@ -16,8 +16,8 @@ from tests.graph.extract.marked import PUBLISHED, document, tokens
 
 FIRST, LAST = date.min, date.max
 WORDS = {
-    "en": "on in the 3rd of 17 July May March march 2025 2025-07-01 Thursday last next two years ago yesterday month , .",
-    "fr": "le 1er 17 juillet mai mars 2025 jeudi dernier prochain il y a deux ans hier mois d’ l’an dernières années , .",
+    "en": "on in the 3rd of 17 July May March march 2025 2025-07-01 Thursday last next two years ago month , .",
+    "fr": "le 1er 17 juillet mai mars 2025 jeudi dernier prochain il y a deux ans hier mois l’an dernières années , .",
     "es": "el 17 de julio mayo marzo 2025 jueves pasado próximo hace dos años ayer mes últimos la mañana , .",
 }
 
