@@ -32,9 +32,15 @@ def parse(text: str) -> Trigger:
             elements.append(None)
             continue
         alternatives = tuple(element.split("/"))
-        if any(a.strip("=*") == "" or "*" in a[:-1] or "=" in a[1:] for a in alternatives):
+        if not all(map(_word, alternatives)):
             raise ValueError(f"trigger {text!r}: {element!r} has an empty or misplaced part")
         elements.append(alternatives)
     if not elements or elements[-1] is None:
         raise ValueError(f"trigger {text!r}: empty, or ends in a gap")
     return Trigger(plain, tuple(elements))
+
+
+def _word(alternative: str) -> bool:
+    """``form*`` looks at forms already, so a word carries ``=`` or ``*``, not both."""
+    word = alternative[1:] if alternative.startswith("=") else alternative.removesuffix("*")
+    return bool(word) and not {"=", "*"} & set(word)

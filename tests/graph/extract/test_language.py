@@ -13,7 +13,7 @@ TEXTS = {
     "fr": "Le studio dit avoir employé l’outil pour un seul plan du film, et qu’aucun acteur n’a été remplacé.",
     "es": "El estudio dice que usó la herramienta en un solo plano de la película y que nadie sobra.",
     "de": "Das Studio sagt, es habe das Werkzeug nur für eine Einstellung benutzt, und niemand wurde ersetzt.",
-    "it": "Lo studio dice di aver usato lo strumento per una sola inquadratura del film e che nessuno è stato sostituito.",
+    "it": "Lo studio dice di aver usato lo strumento per una sola inquadratura e che nessuno è stato sostituito.",
     "pt": "O estúdio diz que usou a ferramenta em um único plano do filme e que nenhum ator foi substituído.",
 }
 

@@ -100,6 +100,24 @@ def test_a_shared_name_leads_to_all_who_bear_it_but_its_owner(tmp_path: Path) ->
     assert [entry.id for name, entry in read.names("en") if name == "Universal"] == ["pictures"]
 
 
+def test_an_organization_is_known_by_any_of_its_names(tmp_path: Path) -> None:
+    read = register(
+        tmp_path,
+        '[Organization.outlet]\nabc-es = { name = "Diario ABC", es = ["ABC"] }\nafp = { name = "Agence France-Presse", '
+        'fr = ["l\'AFP"], es = ["AFP"] }\n'
+        '[Organization.broadcaster]\nabc = { name = "American Broadcasting Company", en = ["ABC"] }\n'
+        '[CreativeWork.series]\nwednesday = { name = "Wednesday" }\n',
+    )
+
+    def owner(name: str, language: str) -> str:
+        entry = read.organization(name, language)
+        return entry.id if entry else ""
+
+    assert [owner("ABC", code) for code in ("es", "en", "fr")] == ["abc-es", "abc", ""]  # in French it may be either
+    assert [owner(name, "en") for name in ("AFP", " L’AFP", "agence france-presse")] == ["afp"] * 3
+    assert [owner(name, "en") for name in ("Wednesday", "AFP.com", "")] == ["", "", ""]
+
+
 def test_the_digest_changes_with_the_files_alone(tmp_path: Path) -> None:
     one = '[Place.city]\nlima = { name = "Lima" }\n'
     first, same, other = (
