@@ -30,6 +30,13 @@ def _time_zone(name: str) -> str:
     return name
 
 
+def _cron(text: str) -> str:
+    # Prefect checks the fields, once it is imported and its server runs: the common slip should not wait for that
+    if len(text.split()) != 5:
+        raise ValueError("not a cron; write five fields like '0 5 * * *' (every day at five)")
+    return text
+
+
 class Settings(BaseSettings):
     """What a user may set; :func:`load_settings` reads it from the environment."""
 
@@ -50,7 +57,9 @@ class Settings(BaseSettings):
         default=60.0, ge=0, le=3600, description="longest wait before a page is tried again, whatever its server asks"
     )
     batch_size: int = Field(default=50, ge=1, le=1000, description="articles a batch, which is a task in Prefect")
-    cron: str = Field(default="0 5 * * *", description="when `reelgraph schedule` runs, in cron's five fields")
+    cron: Annotated[str, AfterValidator(_cron)] = Field(
+        default="0 5 * * *", description="when `reelgraph schedule` runs, in cron's five fields"
+    )
     timezone: Annotated[str, AfterValidator(_time_zone)] = Field(default="UTC", description="time zone of the cron")
     prefect_api_url: str = Field(
         default="",

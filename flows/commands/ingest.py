@@ -103,7 +103,8 @@ def _with_local_server(command: str, settings: Settings, arguments: Sequence[str
 def _relays(child: subprocess.Popen[bytes]) -> dict[signal.Signals, Callable[[int, object], None]]:
     return {
         signal.SIGINT: lambda number, frame: None,
-        signal.SIGTERM: lambda number, frame: child.terminate(),
+        # Prefect pauses the schedule and ends its runs in order on SIGINT alone
+        signal.SIGTERM: lambda number, frame: child.send_signal(signal.SIGINT),
     }
 
 

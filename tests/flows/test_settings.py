@@ -15,6 +15,7 @@ from graph.errors import SettingsError
     [
         ("REELGRAPH_BATCH_SIZE", "none", "REELGRAPH_BATCH_SIZE='none'"),
         ("REELGRAPH_TIMEZONE", "Mars/Olympus", "write one like Europe/Paris"),
+        ("REELGRAPH_CRON", "0 5 *", "write five fields"),
         ("REELGRAPH_FETCH_THREADS", "0", "REELGRAPH_FETCH_THREADS='0'"),
     ],
 )

@@ -125,7 +125,7 @@ def test_a_feed_over_http_brings_nothing_new_the_second_time(
 def test_every_bad_input_is_named_and_the_run_goes_on(
     settings: Settings, site: Site, tmp_path: Path, sample_page: Callable[[str], bytes]
 ) -> None:
-    size = 50 * 1024 * 1024
+    size = 51 * 1024 * 1024
     site.pages |= {
         "/good.html": Page(sample_page(THREE[0])),
         "/empty.html": Page(b""),
@@ -147,6 +147,7 @@ def test_every_bad_input_is_named_and_the_run_goes_on(
     )
     named = [f"{f.where} {f.message}" for f in report.failures]
     assert any("Spaceship" in line for line in named), named
+    assert any("large.html larger than" in line for line in named), named
     for name in [*bad, "Made.ttl"]:
         assert any(name in line for line in named), (name, named)
     assert not any("good.html" in line for line in named)
