@@ -69,7 +69,7 @@ class Workshop:
     @cached_property
     def loader(self) -> Loader:
         """Loads with the writer; the vocabulary goes in before the first article."""
-        loader = Loader(self.writer, self.extractor.vocabulary)
+        loader = Loader(self.writer, self.extractor.vocabulary, self.extractor.register)
         loader.load_vocabulary()
         return loader
 

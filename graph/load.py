@@ -8,6 +8,7 @@ from typing import TypeAlias
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph import gates, iri
+from graph.extract.register import Register, load_register
 from graph.model import Article, Extraction
 from graph.namespaces import DCTERMS, PROV
 from graph.rdf import article_quads
@@ -18,11 +19,12 @@ Loaded: TypeAlias = OneOf["new", "unchanged", "replaced"]
 
 
 class Loader:
-    """Writes articles with one writer and one vocabulary."""
+    """Writes articles with one writer, one vocabulary and one register, by default the product's."""
 
-    def __init__(self, writer: GraphWriter, vocabulary: Vocabulary) -> None:
+    def __init__(self, writer: GraphWriter, vocabulary: Vocabulary, register: Register | None = None) -> None:
         self._writer = writer
         self._vocabulary = vocabulary
+        self._register = register or load_register()
 
     def load(self, article: Article, extraction: Extraction) -> Loaded:
         """Put one article version into its graph.
@@ -34,7 +36,7 @@ class Loader:
         known = self._writer.has_graph(graph)
         before = set(self._writer.quads(graph=graph)) if known else set()
         revises = self._revised_by(before) if known else self._latest(article.id)
-        quads = article_quads(article, extraction, self._vocabulary, revises=revises)
+        quads = article_quads(article, extraction, self._vocabulary, register=self._register, revises=revises)
         if known and before == set(quads):
             return "unchanged"
         gates.validate(quads, self._vocabulary)

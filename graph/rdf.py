@@ -17,10 +17,23 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import iri
 from graph.errors import GateError
-from graph.model import Article, Claim, Entity, Event, Extraction, FillerKind, Quote, Relation, RoleFiller, Span
+from graph.model import (
+    Article,
+    Claim,
+    Entity,
+    EntityType,
+    Event,
+    Extraction,
+    FillerKind,
+    Quote,
+    Relation,
+    RoleFiller,
+    Span,
+)
 from graph.namespaces import DCTERMS, OA, PROV, RDF, RG, SCHEMA, SEM, SKOS, TYPE, XSD
 
 if TYPE_CHECKING:
+    from graph.extract.register import Register
     from graph.vocabulary import EventType, Vocabulary
 
 _CONTEXT: Final = 24  # characters kept on each side of evidence: enough to find it again in a changed page
@@ -30,14 +43,22 @@ _ISO_DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)
 _Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
-def article_quads(article: Article, extraction: Extraction, vocabulary: Vocabulary, *, revises: str = "") -> list[Quad]:
+def article_quads(
+    article: Article,
+    extraction: Extraction,
+    vocabulary: Vocabulary,
+    *,
+    register: Register | None = None,
+    revises: str = "",
+) -> list[Quad]:
     """All that one version of an article tells, sorted, without repetitions.
 
-    ``revises`` is the IRI of the version that this one replaces. Raises GateError where the extraction belongs to
-    another version, names what is not declared in the vocabulary, or points outside the text.
+    ``register`` knows publishers that articles also cite, so that each is one node; ``revises`` is the IRI of the
+    version that this one replaces. Raises GateError where the extraction belongs to another version, names what is
+    not declared in the vocabulary, or points outside the text.
     """
     graph = NamedNode(iri.article_version(article.id, article.version))
-    statements = set(_Builder(article, extraction, vocabulary).statements(revises))
+    statements = set(_Builder(article, extraction, vocabulary, register).statements(revises))
     return sorted((Quad(s, p, o, graph) for s, p, o in statements), key=str)
 
 
@@ -51,7 +72,9 @@ def time_literal(time: str) -> Literal:
 class _Builder:
     """Holds what every statement about one article needs."""
 
-    def __init__(self, article: Article, extraction: Extraction, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, article: Article, extraction: Extraction, vocabulary: Vocabulary, register: Register | None
+    ) -> None:
         if extraction.content_hash != article.content_hash:
             raise GateError(
                 f"article {article.id}: the extraction is of another version of it; extract again",
@@ -60,6 +83,7 @@ class _Builder:
         self.article = article
         self.extraction = extraction
         self.vocabulary = vocabulary
+        self.register = register
         self.version = iri.article_version(article.id, article.version)
         self.node = NamedNode(self.version)
         self.entities: Mapping[str, Entity] = {e.id: e for e in extraction.entities}
@@ -108,13 +132,22 @@ class _Builder:
         if a.url:
             yield node, SCHEMA("url"), _address(a.url)
         if a.publisher:
-            outlet = NamedNode(iri.publisher(a.publisher))
-            yield node, SCHEMA("publisher"), outlet
-            yield outlet, TYPE, SCHEMA("NewsMediaOrganization")
-            yield outlet, SCHEMA("name"), Literal(a.publisher)
+            yield from self._publisher(a.publisher)
         extractor = NamedNode(iri.software(self.extraction.extractor))
         yield node, PROV("wasGeneratedBy"), extractor
         yield extractor, SCHEMA("softwareVersion"), Literal(self.extraction.extractor)
+
+    def _publisher(self, name: str) -> Iterator[_Statement]:
+        """The outlet under the IRI that it has where it is cited, with its name as the article gives it."""
+        known = self.register.organization(name, self.article.language) if self.register else None
+        outlet = iri.registered_entity(known.id) if known else iri.publisher(name)
+        node = NamedNode(outlet)
+        yield self.node, SCHEMA("publisher"), node
+        yield node, TYPE, SCHEMA("NewsMediaOrganization")
+        yield node, SCHEMA("name"), Literal(name)
+        if all(entity.iri != outlet for entity in self.entities.values()):  # else the article itself tells
+            yield node, TYPE, RG(EntityType.ORGANIZATION.value)
+            yield node, SKOS("prefLabel"), Literal(known.name if known else name)
 
     def _mentions(self, entity: Entity) -> Iterator[_Statement]:
         for span in entity.mentions:

@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -44,7 +44,7 @@ class RegisterEntry:
         return tuple(dict.fromkeys((self.name, *self.aliases.get("", ()), *self.aliases.get(language, ()))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """All entries, by id in alphabetical order."""
 
@@ -56,6 +56,23 @@ class Register:
         for entry in self.entries.values():
             for name in entry.names(language):
                 yield name, entry
+
+    def organization(self, name: str, language: str) -> RegisterEntry | None:
+        """The organization that owns a name in texts of a language, else the only one that does in any other.
+
+        Case is ignored, for outlets write their own names as their logos do.
+        """
+        folded = _plain(name).strip().casefold()
+        owners = {code: owner for code in LANGUAGES if (owner := self._organizations[code].get(folded))}
+        ids = {owners[language]} if language in owners else set(owners.values())
+        return self.entries[ids.pop()] if len(ids) == 1 else None
+
+    @cached_property
+    def _organizations(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            code: {name.casefold(): e.id for name, e in self.names(code) if e.type is EntityType.ORGANIZATION}
+            for code in LANGUAGES
+        }
 
     def sharers(self) -> Mapping[str, tuple[RegisterEntry, ...]]:
         """Shared names to the entries that bear them besides their owner."""

@@ -22,12 +22,12 @@ _DECLARED = "".join(
 )
 
 _ARTICLES = """
-SELECT ?g ?id ?language ?published ?publisher ?headline ?url WHERE {
+SELECT ?g ?id ?language ?published ?publisher ?outlet ?headline ?url WHERE {
   GRAPH ?g {
     ?g a schema:NewsArticle ; rg:articleId ?id .
     OPTIONAL { ?g schema:inLanguage ?language }
     OPTIONAL { ?g schema:datePublished ?published }
-    OPTIONAL { ?g schema:publisher ?publisher }
+    OPTIONAL { ?g schema:publisher ?publisher . ?publisher schema:name ?outlet }
     OPTIONAL { ?g schema:headline ?headline }
     OPTIONAL { ?g schema:url ?url }
   }
@@ -36,13 +36,10 @@ _REVISED = "SELECT DISTINCT ?earlier WHERE { GRAPH ?g { ?later prov:wasRevisionO
 _EVENT_TYPES = "SELECT DISTINCT ?g ?type WHERE { GRAPH ?g { ?g rg:tells ?event . ?event a ?type } }"
 _NAMES = """
 SELECT ?entity ?type ?label (COUNT(?g) AS ?graphs) WHERE {
-  GRAPH ?g { ?entity a ?type ; skos:prefLabel|schema:name ?label }
+  GRAPH ?g { ?entity a ?type ; skos:prefLabel ?label }
 } GROUP BY ?entity ?type ?label"""
 
-_ENTITY_TYPES = {
-    **{iri.ontology(t.value): t.value for t in EntityType},
-    f"{PREFIXES['schema']}NewsMediaOrganization": EntityType.ORGANIZATION.value,  # publishers that no article names
-}
+_ENTITY_TYPES = {iri.ontology(t.value): t.value for t in EntityType}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +51,7 @@ class ArticleInfo:
     language: str = ""
     published: date | None = None
     publisher: str = ""  #: IRI
+    outlet: str = ""  #: the publisher's name as the article gives it
     headline: str = ""
     url: str = ""
 
@@ -83,7 +81,7 @@ def local_name(term: str) -> str:
 
 
 def entity_names(reader: GraphReader) -> dict[str, EntityInfo]:
-    """All that has a preferred label or a name, by IRI; of several the most frequent counts, then the first."""
+    """All that has a preferred label, by IRI; of several the most frequent counts, then the first."""
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     types: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows(reader, _NAMES):
@@ -127,6 +125,7 @@ def _article(row: Mapping[str, str]) -> ArticleInfo:
         row.get("language", ""),
         published,
         row.get("publisher", ""),
+        row.get("outlet", ""),
         row.get("headline", ""),
         row.get("url", ""),
     )
@@ -152,6 +151,6 @@ def _passes(article: ArticleInfo, filters: Filters, names: Mapping[str, EntityIn
         return False
     if filters.publishers:
         info = names.get(article.publisher)
-        name = info.label.casefold() if info else ""
-        return any(p == article.publisher or (name and p.casefold() == name) for p in filters.publishers)
+        called = {name.casefold() for name in (info.label if info else "", article.outlet) if name}
+        return any(p == article.publisher or p.casefold() in called for p in filters.publishers)
     return True

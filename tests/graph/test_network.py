@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,13 @@ from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
 from graph import iri
 from graph.errors import QueryError
+from graph.load import Loader
 from graph.network import Filters, analyse, measures, project, project_table, projections, render, write_tables
 from graph.network.analysis import measure
 from graph.network.table import EdgeRow, NodeRow, build
-from graph.store.embedded import Reader
+from graph.store.embedded import Reader, Writer, open_reader
+from graph.vocabulary import Vocabulary
+from tests.graph import made
 
 ENTITY = iri.registered_entity
 
@@ -92,6 +96,26 @@ def test_citations_run_from_publisher_to_outlet(reader: Reader) -> None:
         ("Example Times", "The Guardian", 1),
         ("Actu Exemple", "The Guardian", 1),
     }
+
+
+def test_an_outlet_that_publishes_and_is_cited_is_one_node(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    lawsuit, told = made.lawsuit()  # cites Reuters
+    agency = replace(made.denied()[0], publisher="reuters ")
+    with Writer(tmp_path) as writer:
+        loader = Loader(writer, vocabulary)
+        loader.load(lawsuit, told)
+        loader.load(agency, replace(made.denied()[1], content_hash=agency.content_hash, cites=("sag-aftra",)))
+        writer.publish("r1")
+    with open_reader(tmp_path) as reader:
+        assert ties(project(reader, "citations")) == {
+            ("Example Times", "Reuters"),
+            ("Example Times", "The Guardian"),
+            ("Reuters", "SAG-AFTRA"),
+        }
+        assert {d["type"] for _, d in project(reader, "citations").nodes(data=True)} == {"Organization"}
+        # as the register names it, as the article does, or by its IRI
+        for name in ("Reuters", "REUTERS ", iri.registered_entity("reuters")):
+            assert ties(project(reader, "citations", publishers=(name,))) == {("Reuters", "SAG-AFTRA")}
 
 
 def test_a_revised_article_counts_in_its_last_version_alone(reader: Reader) -> None:

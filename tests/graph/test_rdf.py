@@ -13,6 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph import iri
 from graph.errors import GateError, StoreError
+from graph.extract.register import load_register
+from graph.gates import validate
 from graph.model import (
     Article,
     Claim,
@@ -30,7 +32,7 @@ from graph.model import (
     Segment,
     Span,
 )
-from graph.namespaces import OA, PROV, RG, SCHEMA, SEM, TYPE, XSD, shorten
+from graph.namespaces import OA, PROV, RG, SCHEMA, SEM, SKOS, TYPE, XSD, shorten
 from graph.rdf import article_quads, time_literal
 from graph.rdf_reading import canonical, extraction_from_quads
 from graph.vocabulary import Vocabulary
@@ -65,6 +67,39 @@ class TestShape:
         assert objects(quads, node, SCHEMA("url")) == ["https://times.example/netflix-eternaut"]
         (outlet,) = objects(quads, node, SCHEMA("publisher"))
         assert objects(quads, outlet, SCHEMA("name")) == ["Example Times"]
+
+    def test_publisher_has_the_iri_under_which_it_is_cited(self, vocabulary: Vocabulary) -> None:
+        article, extraction = made.one_shot()  # mentions and cites Reuters
+        for name in ("Reuters", "reuters"):
+            reported = replace(article, publisher=name)
+            told = replace(extraction, content_hash=reported.content_hash)
+            quads = article_quads(reported, told, vocabulary, register=load_register())
+            outlet = iri.registered_entity("reuters")
+            assert objects(quads, iri.article_version(reported.id, reported.version), SCHEMA("publisher")) == [outlet]
+            assert objects(quads, outlet, TYPE) == [SCHEMA("NewsMediaOrganization").value, iri.ontology("Organization")]
+            assert objects(quads, outlet, SCHEMA("name")) == [name]
+            assert objects(quads, outlet, SKOS("prefLabel")) == ["Reuters"]
+            validate(quads, vocabulary)
+            assert extraction_from_quads(quads, vocabulary) == canonical(told)
+
+    def test_publisher_that_nobody_registered_is_an_organization_of_its_name(
+        self, told: tuple[Article, list[Quad]]
+    ) -> None:
+        _, quads = told
+        outlet = iri.publisher("Example Times")
+        assert objects(quads, outlet, TYPE) == [SCHEMA("NewsMediaOrganization").value, iri.ontology("Organization")]
+        assert objects(quads, outlet, SKOS("prefLabel")) == ["Example Times"]
+
+    def test_publisher_that_the_article_takes_for_something_else_keeps_one_type(self, vocabulary: Vocabulary) -> None:
+        article, extraction = made.one_shot()
+        article = replace(article, publisher="Netflix")
+        tool = replace(
+            extraction.entities[1], id="tool", type=EntityType.AI_SYSTEM, iri=iri.registered_entity("netflix")
+        )
+        bare = replace(extraction, events=(), relations=(), quotes=(), cites=())
+        told = replace(bare, content_hash=article.content_hash, entities=(tool,))
+        quads = article_quads(article, told, vocabulary, register=load_register())
+        validate(quads, vocabulary)
 
     def test_claim_hangs_on_its_event_and_ends_in_verbatim_evidence(self, told: tuple[Article, list[Quad]]) -> None:
         article, quads = told
