@@ -197,9 +197,9 @@ class MentionFinder:
         while last < end:
             goes_on = last + 1 < end and self._name_part(document, last + 1)
             joined = not doc[last - 1].whitespace_ and not doc[last].whitespace_
-            if self._name_part(document, last) and doc[last - 1].text not in {",", ";"}:
-                last += 1
-            elif doc[last - 1].whitespace_ and _SEQUEL.fullmatch(doc[last].text):  # noqa: SIM114 - two reasons
+            name = self._name_part(document, last) and doc[last - 1].text not in {",", ";"}
+            sequel = doc[last - 1].whitespace_ and _SEQUEL.fullmatch(doc[last].text)
+            if name or sequel:
                 last += 1
             elif goes_on and (doc[last].lower_ in self.rules.name_particles or (joined and doc[last].text in "-&.")):
                 last += 2

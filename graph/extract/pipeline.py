@@ -83,15 +83,13 @@ class Extractor:
         reading = Reading(document, entities, language, cues(article.language))
         attributions = attribute(reading)
         views = _views(reading, tools)
-        relevant = is_relevant(reading)
-        # an article off the subject is kept with its entities; its events are not ours
-        events = join(self._told(reading, views, attributions, tools)) if relevant else ()
+        events = join(self._told(reading, views, attributions, tools))
         extraction = Extraction(
             article_id=article.id,
             content_hash=article.content_hash,
             language=article.language,
             extractor=self.name,
-            relevant=relevant,
+            relevant=is_relevant(reading),
             entities=entities.all,
             events=events,
             relations=_relations(reading, views, tools),

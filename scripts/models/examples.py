@@ -140,6 +140,8 @@ def _events(
             here = [name for index, name in roles if index == position]
             role = next((name for name in here if name not in {"source", "relay"}), NONE)
             examples.add("roles", view.mention_features(event.type, mention, where), [role], number)
+            if event.type == "Stance" and not any(name == "source" for _, marks in marked for _, name in marks):
+                continue  # many Stance lines mark the holder alone, and do not tell whether he also speaks
             said = next((name for name in here if name in {"source", "relay"}), NONE)
             examples.add("speakers", view.speaker_features(mention, chain), [said], number)
 

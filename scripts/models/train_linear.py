@@ -20,9 +20,9 @@ from scripts.models.examples import NONE, Examples, collect
 
 TARGET = Path(__file__).resolve().parents[2] / "data" / "models" / "linear"
 MULTIPLE = {"types", "technique", "stage", "extent", "relevance"}  #: tasks in which none or several labels may hold
-STRENGTHS = (0.1, 0.3, 1.0, 3.0)  #: inverse regularisations that are tried
+STRENGTHS = (0.3, 1.0)  #: inverse regularisations that are tried
 THRESHOLDS = tuple(round(0.1 + 0.05 * step, 2) for step in range(11))
-FOLDS = 4
+FOLDS = 3
 RAREST = 2  # examples a feature must occur in
 SMALLEST = 0.02  # weights below it are not kept
 
@@ -43,7 +43,7 @@ def train(features: list[list[str]], labels: list[list[str]], *, multiple: bool,
         weights, bias = np.array(columns).T, np.array(biases)
     else:
         target = np.array([row[0] for row in labels])
-        fitted = LogisticRegression(C=strength, max_iter=300, tol=1e-3).fit(matrix, target)
+        fitted = LogisticRegression(C=strength, max_iter=100, tol=1e-3).fit(matrix, target)
         names = list(map(str, fitted.classes_))
         weights, bias = fitted.coef_.T, fitted.intercept_
         if len(names) == 2:
