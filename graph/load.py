@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final, TypeAlias
 from typing import Literal as OneOf
-from typing import TypeAlias
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store, parse
 
@@ -14,6 +14,8 @@ from graph.namespaces import DCTERMS, PROV
 from graph.rdf import article_quads
 from graph.store import GraphWriter
 from graph.vocabulary import Vocabulary
+
+_REVISES: Final = PROV("wasRevisionOf")
 
 Loaded: TypeAlias = OneOf["new", "unchanged", "replaced"]
 
@@ -27,19 +29,26 @@ class Loader:
         self._register = register or load_register()
 
     def load(self, article: Article, extraction: Extraction) -> Loaded:
-        """Put one article version into its graph.
+        """Put one article version, as it was seen last, into its graph.
 
-        ``replaced`` means that this version was there with other content, told by another extractor. Earlier versions
-        stay; the new one says which it revises. Raises GateError (nothing is stored), StoreError.
+        Earlier versions stay; the one loaded says which it revises. A version that is seen again after a later one
+        becomes the newest again. ``replaced`` means that this version was there with other content: told by another
+        extractor, or revising another version. Raises GateError (nothing is stored), StoreError.
         """
         graph = iri.article_version(article.id, article.version)
-        known = self._writer.has_graph(graph)
-        before = set(self._writer.quads(graph=graph)) if known else set()
-        revises = self._revised_by(before) if known else self._latest(article.id)
-        quads = article_quads(article, extraction, self._vocabulary, register=self._register, revises=revises)
-        if known and before == set(quads):
+        links = self._links(article.id)
+        known = graph in links
+        overtaken = [version for version, revises in links.items() if revises == graph]
+        links.update(dict.fromkeys(overtaken, links.get(graph, "")))
+        others = {version: revises for version, revises in links.items() if version != graph}
+        newest = min(others.keys() - others.values(), default="")
+        quads = article_quads(article, extraction, self._vocabulary, register=self._register, revises=newest)
+        if known and not overtaken and set(self._writer.quads(graph=graph)) == set(quads):
             return "unchanged"
         gates.validate(quads, self._vocabulary)
+        # the links of others first: killed in between, two versions are the newest until this one is loaded again
+        for version in overtaken:
+            self._relink(version, links[version])
         self._writer.commit(graph, quads)
         return "replaced" if known else "new"
 
@@ -52,20 +61,23 @@ class Loader:
         self._writer.commit(iri.VOCABULARY_GRAPH, quads)
         return "replaced" if known else "new"
 
-    def _latest(self, article_id: str) -> str:
-        """The version of an article that no other revises; "" if there is none."""
+    def _links(self, article_id: str) -> dict[str, str]:
+        """Each stored version of an article with the one that it revises, "" for none."""
         article = NamedNode(iri.article(article_id))
-        versions = {q.subject for q in self._writer.quads(predicate=DCTERMS("isVersionOf"), value=article)}
-        for version in list(versions):
-            if isinstance(version, NamedNode):
-                versions -= {q.object for q in self._writer.quads(predicate=PROV("wasRevisionOf"), graph=version.value)}
-        return min((v.value for v in versions if isinstance(v, NamedNode)), default="")
+        links = {}
+        for stored in self._writer.quads(predicate=DCTERMS("isVersionOf"), value=article):
+            if isinstance(stored.subject, NamedNode):
+                version = stored.subject.value
+                earlier = (q.object for q in self._writer.quads(predicate=_REVISES, graph=version))
+                links[version] = next((v.value for v in earlier if isinstance(v, NamedNode)), "")
+        return links
 
-    @staticmethod
-    def _revised_by(quads: set[Quad]) -> str:
-        """The version that a stored one says it revises."""
-        earlier = (q.object for q in quads if q.predicate == PROV("wasRevisionOf"))
-        return next((v.value for v in earlier if isinstance(v, NamedNode)), "")
+    def _relink(self, version: str, revises: str) -> None:
+        """Let a stored version revise another one, or none."""
+        node = NamedNode(version)
+        rest = [q for q in self._writer.quads(graph=version) if q.predicate != _REVISES]
+        link = [Quad(node, _REVISES, NamedNode(revises), node)] if revises else []
+        self._writer.commit(version, [*rest, *link])
 
 
 def vocabulary_quads(vocabulary: Vocabulary) -> list[Quad]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode
+from pyoxigraph import BlankNode, Quad
 
 from graph import iri
 from graph.errors import GateError
 from graph.load import Loader, vocabulary_quads
-from graph.model import RoleFiller
+from graph.model import Article, Extraction, RoleFiller
 from graph.namespaces import PROV
+from graph.query import Table, run_query
 from graph.rdf_reading import canonical, extraction_from_quads
-from graph.store.embedded import Writer
+from graph.store.embedded import Writer, open_reader
 from graph.vocabulary import Vocabulary
 from tests.graph import made
 
@@ -65,18 +66,82 @@ def test_new_version_stands_beside_the_old_one_and_says_what_it_revises(loader: 
 
 
 def test_versions_form_a_chain_that_reloading_does_not_bend(loader: Loader, writer: Writer) -> None:
-    told = []
-    for title in ("first", "second", "third"):
-        article, extraction = made.game()
-        # as long as the old title, so that the spans stay right
-        article = replace(article, title=title.ljust(len(article.title), "."))
-        told.append((article, replace(extraction, content_hash=article.content_hash)))
+    told = versions_of_a_story("first", "second", "third")
     versions = [iri.article_version(a.id, a.version) for a, _ in told]
     for article, extraction in (*told, *told):
         loader.load(article, extraction)
     assert [revised(writer, v) for v in versions] == [[], [versions[0]], [versions[1]]]
     assert [loader.load(a, replace(e, extractor="reelgraph-9")) for a, e in told] == ["replaced"] * 3
     assert [revised(writer, v) for v in versions] == [[], [versions[0]], [versions[1]]]
+
+
+def versions_of_a_story(*titles: str) -> list[tuple[Article, Extraction]]:
+    told = []
+    for title in titles:
+        article, extraction = made.game()
+        # as long as the old title, so that the spans stay right
+        article = replace(article, title=title.ljust(len(article.title), "."))
+        told.append((article, replace(extraction, content_hash=article.content_hash)))
+    return told
+
+
+def test_version_seen_again_is_the_newest_again(loader: Loader, writer: Writer) -> None:
+    told = versions_of_a_story("first", "second", "third")
+    one, two, three = (iri.article_version(a.id, a.version) for a, _ in told)
+    loader.load(*told[0])
+    loader.load(*told[1])
+    assert loader.load(*told[0]) == "replaced"
+    assert (revised(writer, one), revised(writer, two)) == ([two], [])
+    assert loader.load(*told[0]) == "unchanged"
+    loader.load(*told[2])
+    assert (revised(writer, one), revised(writer, two), revised(writer, three)) == ([two], [], [one])
+    loader.load(*told[0])  # from the middle of the chain: the ends join
+    assert (revised(writer, one), revised(writer, two), revised(writer, three)) == ([three], [], [two])
+
+
+def test_questions_read_the_version_seen_last(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    told = versions_of_a_story("first", "second")
+    with Writer(tmp_path) as writer:
+        loader = Loader(writer, vocabulary)
+        for number in (0, 1, 0):
+            loader.load(*told[number])
+        writer.publish("r1")
+    with open_reader(tmp_path) as reader:
+        answer = run_query(reader, "ai-uses")
+    assert isinstance(answer, Table)
+    (article,) = {record["article"] for record in answer.records()}
+    assert article == iri.article_version(told[0][0].id, told[0][0].version)
+
+
+def test_killed_between_two_links_the_next_loading_mends_them(
+    loader: Loader, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = versions_of_a_story("first", "second", "third")
+    one, two, three = (iri.article_version(a.id, a.version) for a, _ in told)
+    for version in told:
+        loader.load(*version)
+
+    def killed(graph: str, quads: Iterable[Quad]) -> None:
+        if graph == one:
+            raise KeyboardInterrupt
+        Writer.commit(writer, graph, quads)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(writer, "commit", killed)
+        loader.load(*told[0])
+    assert loader.load(*told[0]) == "replaced"
+    assert (revised(writer, one), revised(writer, two), revised(writer, three)) == ([three], [], [two])
+
+
+def test_refused_version_changes_no_link(loader: Loader, writer: Writer) -> None:
+    (first, told), second = versions_of_a_story("first", "second")
+    loader.load(first, told)
+    loader.load(*second)
+    broken = replace(told, entities=(replace(told.entities[0], name=""), *told.entities[1:]))
+    with pytest.raises(GateError):
+        loader.load(first, broken)
+    one, two = (iri.article_version(a.id, a.version) for a in (first, second[0]))
+    assert (revised(writer, one), revised(writer, two)) == ([], [one])
 
 
 def test_article_that_breaks_a_shape_is_not_stored(loader: Loader, writer: Writer) -> None:
