@@ -10,7 +10,7 @@ from graph.vocabulary import EventType
 
 #: roles whose fillers tell two happenings of a type apart
 IDENTIFYING: dict[str, frozenset[str]] = {
-    "AIUse": frozenset({"work"}),
+    "AIUse": frozenset({"work", "technique"}),
     "Launch": frozenset({"system"}),
     "Production": frozenset({"work"}),
     "Licensing": frozenset({"licensor", "licensee"}),
@@ -27,6 +27,8 @@ IDENTIFYING: dict[str, frozenset[str]] = {
     "Recognition": frozenset({"recipient"}),
     "Study": frozenset({"author"}),
 }
+
+_UNSPECIFIC = frozenset({"generative-ai"})  # said of every use, so it tells none apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,6 @@ class _Growing:
         self.claims.append(told.claim)
         if told.time:
             self.times.append(told.time)
-
-    def fillers(self, role: str) -> set[str]:
-        return {f.value for f in self.roles if f.role == role and f.kind is FillerKind.ENTITY}
 
 
 def join(told: Iterable[Told]) -> tuple[Event, ...]:
@@ -82,18 +81,35 @@ def _home(told: Told, growing: list[_Growing]) -> _Growing | None:
 
 
 def _agreement(told: Told, event: _Growing) -> int | None:
-    """How many fillers are shared; None where an identifying role has others."""
-    shared = 0
+    """How many fillers are shared; None where the two cannot be one happening.
+
+    They cannot where an identifying role has others, where all that both name differs, where the months told differ,
+    or where another technique is meant.
+    """
+    if told.time and event.times and not any(_compatible(told.time, time) for time in event.times):
+        return None
+    shared = differing = 0
     for role in told.type.roles:
-        ours = {f.value for f in told.roles if f.role == role.name and f.kind is FillerKind.ENTITY}
-        theirs = event.fillers(role.name)
+        ours, theirs = _values(told.roles, role.name), _values(event.roles, role.name)
         if not ours or not theirs:
             continue
         if ours & theirs:
-            shared += len(ours & theirs)
+            shared += len(ours & theirs) if role.kind is FillerKind.ENTITY else 0
         elif role.name in IDENTIFYING.get(told.type.name, ()):
             return None
-    return shared
+        elif role.kind is FillerKind.ENTITY:
+            differing += 1
+    return None if differing and not shared else shared
+
+
+def _values(roles: Iterable[RoleFiller], name: str) -> set[str]:
+    return {f.value for f in roles if f.role == name} - _UNSPECIFIC
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Whether two times agree to the month, as far as both are told."""
+    one, other = one[:7], other[:7]
+    return one.startswith(other) or other.startswith(one)
 
 
 def _finished(event_id: str, event: _Growing) -> Event:
