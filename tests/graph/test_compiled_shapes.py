@@ -234,6 +234,15 @@ def test_what_a_users_shape_says_beyond_is_judged_by_pyshacl(tmp_path: Path) -> 
     assert compiled.surely_fit(Facts(article_quads(*made.lawsuit(), vocabulary)))  # tells no screening
 
 
+def test_a_role_that_a_user_calls_obligatory_may_not_be_missing(tmp_path: Path) -> None:
+    vocabulary = screening("sh:minCount 1", tmp_path)
+    assert vocabulary.event_types["Screening"].role("amount").required
+    quads = article_quads(*shown("$5 m"), vocabulary)
+    validate(quads, vocabulary)
+    with pytest.raises(GateError, match="rg:amount"):
+        validate([q for q in quads if q.predicate != RG("amount")], vocabulary)
+
+
 def test_a_users_shape_that_is_no_shacl_refuses_its_events_alone(tmp_path: Path) -> None:
     vocabulary = screening("sh:maxLength 4 ; sh:maxLength 5", tmp_path)
     validate(article_quads(*made.lawsuit(), vocabulary), vocabulary)

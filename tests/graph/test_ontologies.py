@@ -19,7 +19,7 @@ from graph import gates, resources
 from graph.errors import GateError
 from graph.extract.languages import SUPPORTED
 from graph.iri import ONTOLOGY, TERM
-from graph.model import EntityType, Extent, Factuality, FillerKind, Predicate, Segment
+from graph.model import EntityType, Extent, Factuality, Predicate, Segment
 from graph.ontology_file import read_ontology
 from graph.rdf import article_quads
 from graph.vocabulary import SCHEME, Vocabulary
@@ -226,11 +226,11 @@ def test_every_event_type_has_examples_and_a_look_alike_in_every_language(
         assert all(e.roles for e in examples if not e.none), kind.name
 
 
-def test_examples_name_all_obligatory_entities(vocabulary: Vocabulary) -> None:
-    for kind in vocabulary.event_types.values():
-        for role in kind.roles:
-            if role.required and role.kind is FillerKind.ENTITY:
-                assert all(role.name in e.roles for e in kind.examples if not e.none), (kind.name, role.name)
+def test_news_may_leave_every_role_unnamed(vocabulary: Vocabulary) -> None:
+    """ "Backlash grows over AI dubs" tells of a backlash; the guide requires no role either."""
+    assert not [
+        (kind.name, role.name) for kind in vocabulary.event_types.values() for role in kind.roles if role.required
+    ]
 
 
 # ------------------------------------------------------------------ shapes accept what is right, refuse what is wrong
@@ -336,10 +336,11 @@ def test_a_role_of_another_event_type_is_refused(vocabulary: Vocabulary) -> None
         gates.validate(adding(good, rg("AIUse"), rg("amount"), Literal("$1 billion")), vocabulary)
 
 
-def test_an_obligatory_role_may_not_be_missing(vocabulary: Vocabulary) -> None:
+def test_any_role_may_be_missing(vocabulary: Vocabulary) -> None:
     good = quads(vocabulary, "lawsuit-en")
-    with pytest.raises(GateError, match="rg:defendant"):
-        gates.validate(without(good, rg("defendant")), vocabulary)
+    for role in vocabulary.event_types["Lawsuit"].roles:
+        good = without(good, rg(role.name))
+    gates.validate(good, vocabulary)
 
 
 def test_times_are_dates_of_some_precision(vocabulary: Vocabulary) -> None:

@@ -53,8 +53,6 @@ def test_an_event_type_is_read_whole(vocabulary: Vocabulary) -> None:
         "after",
     )
     assert "against" in {cue.text for cue in defendant.cues["en"]}
-    assert defendant.required
-    assert not lawsuit.role("court").required
     with pytest.raises(KeyError):
         lawsuit.role("acquirer")
 
