@@ -46,6 +46,7 @@ class Role:
     side: str  #: where the filler stands, seen from an active verb: before, after, any
     cues: Triggers  #: words after which the filler stands
     required: bool = False  #: an event without it is refused by the shape
+    identifying: bool = False  #: events of the type whose fillers of it differ are different events
 
 
 @dataclass(frozen=True)
@@ -296,6 +297,11 @@ class _EventFile:
         if side not in SIDES:
             raise file.error(name, f"rg:side is {side!r}; write before, after or any")
         kind, types, scheme = self._filler(shape, name)
+        identifying = file.text(shape, "identifying") or "false"
+        if identifying not in ("true", "false"):
+            raise file.error(name, f"rg:identifying is {identifying!r}; write true, or leave it out")
+        if identifying == "true" and kind is FillerKind.AMOUNT:
+            raise file.error(name, "rg:identifying is no use here: one amount has many wordings; leave it out")
         minimum = file.graph.value(shape, SH.minCount)
         return Role(
             name=name,
@@ -305,6 +311,7 @@ class _EventFile:
             side=side,
             cues=file.triggers(shape, "cue"),
             required=minimum is not None and str(minimum) != "0",
+            identifying=identifying == "true",
         )
 
     def _filler(self, shape: Node, name: str) -> tuple[FillerKind, tuple[EntityType, ...], str]:

@@ -8,26 +8,6 @@ from dataclasses import dataclass, field
 from graph.model import Claim, Event, FillerKind, RoleFiller, Segment
 from graph.vocabulary import EventType
 
-#: roles whose fillers tell two happenings of a type apart
-IDENTIFYING: dict[str, frozenset[str]] = {
-    "AIUse": frozenset({"work", "technique"}),
-    "Launch": frozenset({"system"}),
-    "Production": frozenset({"work"}),
-    "Licensing": frozenset({"licensor", "licensee"}),
-    "Investment": frozenset({"recipient", "investor"}),
-    "Acquisition": frozenset({"target"}),
-    "LabourAgreement": frozenset({"union"}),
-    "CollectiveAction": frozenset({"actor"}),
-    "LegalThreat": frozenset({"sender"}),
-    "Lawsuit": frozenset({"plaintiff", "defendant"}),
-    "Legislation": frozenset({"instrument"}),
-    "RuleChange": frozenset({"authority"}),
-    "Withdrawal": frozenset({"object"}),
-    "Stance": frozenset({"holder"}),
-    "Recognition": frozenset({"recipient"}),
-    "Study": frozenset({"author"}),
-}
-
 _UNSPECIFIC = frozenset({"generative-ai"})  # said of every use, so it tells none apart
 
 
@@ -95,7 +75,7 @@ def _agreement(told: Told, event: _Growing) -> int | None:
             continue
         if ours & theirs:
             shared += len(ours & theirs) if role.kind is FillerKind.ENTITY else 0
-        elif role.name in IDENTIFYING.get(told.type.name, ()):
+        elif role.identifying:
             return None
         elif role.kind is FillerKind.ENTITY:
             differing += 1

@@ -53,6 +53,7 @@ def test_an_event_type_is_read_whole(vocabulary: Vocabulary) -> None:
         "after",
     )
     assert "against" in {cue.text for cue in defendant.cues["en"]}
+    assert [role.name for role in lawsuit.roles if role.identifying] == ["plaintiff", "defendant"]
     with pytest.raises(KeyError):
         lawsuit.role("acquirer")
 
@@ -187,6 +188,7 @@ def test_the_worked_example_of_the_readme_is_understood(worked_example: str, tmp
     assert [role.name for role in screening.roles] == ["host", "work", "technique", "amount"]
     assert screening.role("host").types == (EntityType.ORGANIZATION, EntityType.PERSON)
     assert screening.role("work").required
+    assert [role.name for role in screening.roles if role.identifying] == ["work"]
     assert [example.none for example in screening.examples].count(True) == 1
     assert (URIRef(screening.iri), RDFS.subClassOf, URIRef(ONTOLOGY + "Event")) in vocabulary.graph
     assert vocabulary.digest != load_vocabulary().digest
@@ -235,6 +237,12 @@ def test_a_broken_file_of_the_user_is_left_out_and_told(worked_example: str, tmp
         ('"screen"@en', '"vorführen"@de', "needs a language"),
         ("sh:path rg:host", "sh:path rg:venue", "venue: no property of this name"),
         ('rg:side "before"', 'rg:side "left"', "rg:side is 'left'"),
+        ("rg:identifying true", "rg:identifying 1", "work: rg:identifying is '1'"),
+        (
+            " sh:datatype xsd:string .",
+            " sh:datatype xsd:string ; rg:identifying true .",
+            "amount: rg:identifying is no use",
+        ),
         ("scheme:technique .", "scheme:mood .", "unknown scheme 'mood'"),
         (" sh:datatype xsd:string .", " sh:minCount 0 .", "amount: a role needs sh:class"),
         ("sh:targetClass rg:Screening", "sh:targetClass rg:Lawsuit", "one sh:NodeShape with sh:targetClass"),
