@@ -75,11 +75,19 @@ def fits(alternative: str, word: str) -> bool:
     return word.startswith(alternative[:-1]) if alternative.endswith("*") else word == alternative
 
 
+def valid(trigger: str) -> bool:
+    try:
+        parse(trigger)
+    except ValueError:
+        return False
+    return True
+
+
 ELEMENTS = st.sampled_from(["a", "b", "a/b", "=a", "c*", "~"])
 
 
 @given(
-    st.lists(st.lists(ELEMENTS, min_size=1, max_size=4).map(" ".join).filter(lambda t: valid(t)), max_size=4),
+    st.lists(st.lists(ELEMENTS, min_size=1, max_size=4).map(" ".join).filter(valid), max_size=4),
     st.lists(st.sampled_from(["a", "b", "c", "cd", "x"]), max_size=10),
 )
 def test_a_match_is_found_where_trying_everything_finds_one_and_nowhere_else(
@@ -92,11 +100,3 @@ def test_a_match_is_found_where_trying_everything_finds_one_and_nowhere_else(
     assert {(m.key, m.first) for m in matches} == expected
     assert len(matches) == len(expected)
     assert all(m.last in naive(triggers[m.key], words, m.first) for m in matches)
-
-
-def valid(trigger: str) -> bool:
-    try:
-        parse(trigger)
-    except ValueError:
-        return False
-    return True

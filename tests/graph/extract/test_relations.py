@@ -1,0 +1,108 @@
+"""Lasting relations that a sentence states between two names, marked by hand. With the models: test_pipeline.py."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.extract.languages import rules
+from graph.extract.relations import SIGNATURES, RelationFinder
+from graph.model import EntityType, Predicate
+from tests.graph.extract.marked import TYPES, reading
+
+P = Predicate
+FINDERS = {code: RelationFinder(rules(code)) for code in ("en", "fr", "es")}
+
+
+def relations(language: str, *text: str) -> list[tuple[str, Predicate, str]]:
+    return [(r.subject, r.predicate, r.object) for r in FINDERS[language].find(reading(language, *text))]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "relation"),
+    [
+        ("en", "[Ana Keller](PER), chief executive of [Harbour](ORG), left.", ("ana-keller", P.WORKS_FOR, "harbour")),
+        ("en", "[Harbour](ORG) CEO [Ana Keller](PER) left.", ("ana-keller", P.WORKS_FOR, "harbour")),
+        ("en", "[Harbour](ORG)’s president [Ana Keller](PER) left.", ("ana-keller", P.WORKS_FOR, "harbour")),
+        ("en", "[Ana Keller](PER) founded [Harbour](ORG) in 2019.", ("ana-keller", P.FOUNDED, "harbour")),
+        ("en", "[Harbour](ORG), founded by [Ana Keller](PER), left.", ("ana-keller", P.FOUNDED, "harbour")),
+        ("en", "[Salt Road](WORK), directed by [Ana Keller](PER), opens.", ("salt-road", P.CREATED_BY, "ana-keller")),
+        ("en", "[Salt Road](WORK) stars [Ana Keller](PER).", ("salt-road", P.PERFORMED_BY, "ana-keller")),
+        ("en", "[Salt Road](WORK) is produced by [Harbour](ORG).", ("salt-road", P.PRODUCED_BY, "harbour")),
+        ("en", "[Brightframe](ORG)’s [Brush One](AI) is out.", ("brush-one", P.DEVELOPED_BY, "brightframe")),
+        ("en", "[Brightframe](ORG), owned by [Harbour](ORG), left.", ("brightframe", P.OWNED_BY, "harbour")),
+        ("en", "[Salt Road](WORK) is based on [The Long Way](WORK).", ("salt-road", P.BASED_ON, "the-long-way")),
+        ("en", "[Ana Keller](PER), a member of [North Guild](ORG), left.", ("ana-keller", P.MEMBER_OF, "north-guild")),
+        ("fr", "[Ana Roy](PER), directrice de [Béryl](ORG), est là.", ("ana-roy", P.WORKS_FOR, "beryl")),
+        ("fr", "[Ana Roy](PER), fondatrice de [Béryl](ORG), est là.", ("ana-roy", P.FOUNDED, "beryl")),
+        ("fr", "[La Route](WORK), réalisé par [Ana Roy](PER), sort.", ("la-route", P.CREATED_BY, "ana-roy")),
+        ("fr", "[La Route](WORK), avec [Ana Roy](PER), sort.", ("la-route", P.PERFORMED_BY, "ana-roy")),
+        ("fr", "[La Route](WORK) est produit par [Béryl](ORG).", ("la-route", P.PRODUCED_BY, "beryl")),
+        ("fr", "[Pinceau](AI), développé par [Béryl](ORG), sort.", ("pinceau", P.DEVELOPED_BY, "beryl")),
+        ("fr", "[Brightframe](ORG), filiale de [Béryl](ORG), part.", ("brightframe", P.OWNED_BY, "beryl")),
+        ("fr", "[La Route](WORK), adapté de [Le Chemin](WORK), sort.", ("la-route", P.BASED_ON, "le-chemin")),
+        ("es", "[Ana Robles](PER), directora de [Berilo](ORG), está.", ("ana-robles", P.WORKS_FOR, "berilo")),
+        ("es", "[Ana Robles](PER) fundó [Berilo](ORG).", ("ana-robles", P.FOUNDED, "berilo")),
+        ("es", "[La ruta](WORK), dirigida por [Ana Robles](PER), llega.", ("la-ruta", P.CREATED_BY, "ana-robles")),
+        ("es", "[La ruta](WORK), protagonizada por [Ana Robles](PER).", ("la-ruta", P.PERFORMED_BY, "ana-robles")),
+        ("es", "[La ruta](WORK), producida por [Berilo](ORG), llega.", ("la-ruta", P.PRODUCED_BY, "berilo")),
+        ("es", "[Pincel](AI), desarrollado por [Berilo](ORG), llega.", ("pincel", P.DEVELOPED_BY, "berilo")),
+        ("es", "[Brightframe](ORG), filial de [Berilo](ORG), se va.", ("brightframe", P.OWNED_BY, "berilo")),
+        ("es", "[La ruta](WORK), basada en [El camino](WORK), llega.", ("la-ruta", P.BASED_ON, "el-camino")),
+    ],
+)
+def test_words_between_two_names_state_a_relation(
+    language: str, text: str, relation: tuple[str, Predicate, str]
+) -> None:
+    assert relations(language, text) == [relation]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ana Keller](PER) left. [Harbour](ORG) stays.",
+        "[Ana Keller](PER) likes [Salt Road](WORK).",
+        "[Salt Road](WORK), founded by [Ana Keller](PER).",
+        "[Harbour](ORG), directed by [North](ORG), left.",
+    ],
+)
+def test_names_that_only_stand_near_each_other_or_do_not_fit_have_none(text: str) -> None:
+    assert relations("en", text) == []
+
+
+def test_a_relation_told_twice_is_one_with_its_first_sentence() -> None:
+    first = "[Ana Keller](PER) founded [Harbour](ORG)."
+    read = reading("en", first, "[Harbour](ORG), founded by [Ana Keller](PER), left.")
+    (relation,) = FINDERS["en"].find(read)
+    assert relation.evidence.of(read.document.text) == "Ana Keller founded Harbour."
+
+
+def test_every_predicate_joins_what_the_guide_says() -> None:
+    assert set(SIGNATURES) == set(Predicate)
+    assert SIGNATURES[P.WORKS_FOR] == ({EntityType.PERSON}, {EntityType.ORGANIZATION})
+    assert SIGNATURES[P.BASED_ON] == ({EntityType.CREATIVE_WORK}, {EntityType.CREATIVE_WORK})
+
+
+@settings(max_examples=80)
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(
+                st.sampled_from(["Ana Keller", "Harbour", "Salt Road", "Brush"]), st.sampled_from(sorted(TYPES))
+            ).map(lambda named: f"[{named[0]}]({named[1]})"),
+            st.sampled_from(["founded", "by", "CEO", "of", "directed", "’s", ",", ".", "stars", "owned", "based on"]),
+        ),
+        max_size=10,
+    ).map(" ".join)
+)
+def test_whatever_the_text_types_fit_and_evidence_is_a_sentence(text: str) -> None:
+    read = reading("en", text)
+    kinds = {e.id: e.type for e in read.entities.all}
+    sentences = {s.span for s in read.document.sentences}
+    for relation in FINDERS["en"].find(read):
+        domain, range_ = SIGNATURES[relation.predicate]
+        assert kinds[relation.subject] in domain
+        assert kinds[relation.object] in range_
+        assert relation.subject != relation.object
+        assert relation.evidence in sentences
