@@ -5,25 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.extract.relations import SIGNATURES
-from graph.model import Article, Entity, Event, Extraction, FillerKind, Relation, RoleFiller, Segment, Span
+from graph.model import Article, Entity, Event, Extraction, FillerKind, Quote, Relation, RoleFiller, Segment, Span
 from graph.vocabulary import Vocabulary
 
 
 def validated(article: Article, extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     """The extraction without what breaks a rule; ``dropped`` gets one line for each thing left out."""
     dropped: list[str] = list(extraction.dropped)
-    entities = {e.id: e for e in extraction.entities}
+    entities = {e.id: kept for e in extraction.entities if (kept := _entity(article, e, dropped)) is not None}
     events = []
     for event in extraction.events:
         kept = _event(article, event, entities, vocabulary, dropped)
         if kept is not None:
             events.append(kept)
-    relations = tuple(r for r in extraction.relations if _relation_holds(r, entities, dropped))
-    quotes = tuple(q for q in extraction.quotes if q.speaker in entities and _inside(article, q.span))
-    cites = tuple(c for c in extraction.cites if c in entities)
     return replace(
-        extraction, events=tuple(events), relations=relations, quotes=quotes, cites=cites, dropped=tuple(dropped)
+        extraction,
+        entities=tuple(entities.values()),
+        events=tuple(events),
+        relations=tuple(r for r in extraction.relations if _relation_holds(article, r, entities, dropped)),
+        quotes=tuple(q for q in extraction.quotes if _quote_holds(article, q, entities, dropped)),
+        cites=tuple(c for c in extraction.cites if _cited(c, entities, dropped)),
+        dropped=tuple(dropped),
     )
+
+
+def _entity(article: Article, entity: Entity, dropped: list[str]) -> Entity | None:
+    mentions = tuple(m for m in entity.mentions if _inside(article, m))
+    if mentions == entity.mentions and mentions:
+        return entity
+    dropped.append(f"entity {entity.id}: {len(entity.mentions) - len(mentions)} mentions are not in the text")
+    return replace(entity, mentions=mentions) if mentions else None
 
 
 def _event(
@@ -49,7 +60,7 @@ def _event(
     for claim in event.claims:
         if not _inside(article, claim.evidence):
             dropped.append(f"event {event.id}: evidence {claim.evidence} is not in the text")
-        elif (claim.evidence.start >= article.body_start) != (claim.segment is Segment.BODY):
+        elif not _in_segment(article, claim.evidence, claim.segment):
             dropped.append(f"event {event.id}: evidence {claim.evidence} is not in the {claim.segment}")
         elif any(source not in entities for source in claim.source):
             dropped.append(f"event {event.id}: a source is no entity of the article")
@@ -79,13 +90,38 @@ def _role_problem(filler: RoleFiller, event: Event, entities: dict[str, Entity],
     return ""
 
 
-def _relation_holds(relation: Relation, entities: dict[str, Entity], dropped: list[str]) -> bool:
+def _relation_holds(article: Article, relation: Relation, entities: dict[str, Entity], dropped: list[str]) -> bool:
     subject, object_ = entities.get(relation.subject), entities.get(relation.object)
     domain, range_ = SIGNATURES[relation.predicate]
     if subject is None or object_ is None or subject.type not in domain or object_.type not in range_:
         dropped.append(f"relation {relation.predicate}: {relation.subject} and {relation.object} do not fit")
-        return False
-    return True
+    elif subject is object_:
+        dropped.append(f"relation {relation.predicate}: {relation.subject} with itself")
+    elif not _inside(article, relation.evidence):
+        dropped.append(f"relation {relation.predicate}: evidence {relation.evidence} is not in the text")
+    else:
+        return True
+    return False
+
+
+def _quote_holds(article: Article, quote: Quote, entities: dict[str, Entity], dropped: list[str]) -> bool:
+    if quote.speaker not in entities:
+        dropped.append(f"quote: no entity {quote.speaker}")
+    elif not _inside(article, quote.span):
+        dropped.append(f"quote: {quote.span} is not in the text")
+    else:
+        return True
+    return False
+
+
+def _cited(entity_id: str, entities: dict[str, Entity], dropped: list[str]) -> bool:
+    if entity_id not in entities:
+        dropped.append(f"cites: no entity {entity_id}")
+    return entity_id in entities
+
+
+def _in_segment(article: Article, span: Span, segment: Segment) -> bool:
+    return span.end <= len(article.title) if segment is Segment.TITLE else span.start >= article.body_start
 
 
 def _inside(article: Article, span: Span) -> bool:
