@@ -81,6 +81,12 @@ def lemma(word: str, language: str) -> str:
     return _lemma(word.lower().translate(_STRAIGHT), language)
 
 
+@lru_cache(maxsize=50_000)
+def is_word(word: str, language: str) -> bool:
+    """Whether a lower-cased form is an everyday word of the language."""
+    return bool(simplemma.is_known(word, lang=language))
+
+
 def read(article: Article, *, cut: bool = True) -> Document:
     """Tokenise, find sentences and look up lemmas; without ``cut`` a paragraph is one sentence."""
     # one apostrophe for all, character for character: names are looked up in one spelling

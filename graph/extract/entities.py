@@ -13,6 +13,7 @@ from graph.extract.register import RegisterEntry
 from graph.extract.rules import Description, LanguageRules
 from graph.model import Entity, EntityType, Span
 
+_BEARERS_OF_SURNAMES = frozenset((EntityType.PERSON, EntityType.SYNTHETIC_PERFORMER))
 _PRONOUN_REACH = 2  # sentences from a pronoun back to its person
 
 
@@ -91,10 +92,10 @@ def _key(mention: Mention, surface: str, clusters: dict[str, _Cluster]) -> str:
     if mention.entry is not None:
         return "=" + mention.entry.id
     folded = iri.slug(surface)
-    if mention.type is EntityType.PERSON:
-        for key, other in clusters.items():
-            if other.type is EntityType.PERSON and iri.slug(other.name).endswith("-" + folded):
-                return key
+    # a surname alone is that person, whatever it looks like by itself
+    for key, other in clusters.items():
+        if other.type in _BEARERS_OF_SURNAMES and iri.slug(other.name).endswith("-" + folded):
+            return key
     return f"{mention.type}:{folded}"
 
 
@@ -116,7 +117,7 @@ def _add_partial_names(document: Document, clusters: dict[str, _Cluster], rules:
     """Surnames alone, for people named in full elsewhere in the article."""
     surnames: dict[str, list[_Cluster]] = defaultdict(list)
     for found in clusters.values():
-        if found.type not in (EntityType.PERSON, EntityType.SYNTHETIC_PERFORMER):
+        if found.type not in _BEARERS_OF_SURNAMES:
             continue
         for name in {found.name, *(m.span.of(document.text) for m in found.mentions)}:
             words = name.split()

@@ -11,7 +11,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
 from graph import resources
-from graph.extract.document import Document, Sentence
+from graph.extract.document import Document, Sentence, is_word
 from graph.extract.pipelines import pipeline
 from graph.extract.quotations import find_quotations
 from graph.extract.register import Register, RegisterEntry
@@ -76,7 +76,7 @@ class MentionFinder:
         seen = {(e.start, e.end): EntityType(e.label_) for e in document.doc.ents if e.label_ in _TYPES}
         taken: list[Span] = []
         found: list[Mention] = []
-        guesses = (*self._seen(document, seen), *self._quoted_titles(document), *self._capitalised(document))
+        guesses = (*self._quoted_titles(document), *self._seen(document, seen), *self._capitalised(document))
         for mention in (*self._known(document, seen), *guesses):
             if not any(mention.span.overlaps(span) for span in taken):
                 found.append(mention)
@@ -85,7 +85,25 @@ class MentionFinder:
 
     def _seen(self, document: Document, seen: Mapping[tuple[int, int], EntityType]) -> Iterator[Mention]:
         for (first, last), type_ in seen.items():
-            yield Mention(first, last, document.span(first, last), type_)
+            trimmed = self._trimmed(document, first, last)
+            if trimmed is not None:
+                yield Mention(*trimmed, document.span(*trimmed), type_)
+
+    def _trimmed(self, document: Document, first: int, last: int) -> tuple[int, int] | None:
+        """A name without the everyday word that opens its sentence, or a stop that closes it; None if none is left."""
+        doc = document.doc
+        while first < last and (document.lower[first] in self.rules.never_names or doc[first].is_punct):
+            first += 1
+        while last > first and doc[last - 1].is_punct and doc[last - 1].text not in {")", "!", "?"}:
+            last -= 1
+        if first == last:
+            return None
+        opens = first == document.sentence_at(first).first and not doc[first].is_upper
+        everyday = doc[first].text not in self._given_names and is_word(document.lower[first], self.rules.code)
+        if not (opens and everyday):
+            return first, last
+        rest = first + 1
+        return (rest, last) if rest < last and self._name_part(document, rest) else None
 
     def _known(self, document: Document, seen: Mapping[tuple[int, int], EntityType]) -> Iterator[Mention]:
         matcher, capitals, entries, ambiguous = self._names

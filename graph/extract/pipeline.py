@@ -17,6 +17,7 @@ from graph.extract.decisions import Decisions
 from graph.extract.document import read
 from graph.extract.entities import cluster
 from graph.extract.happenings import Told, join
+from graph.extract.inferred import Inference
 from graph.extract.languages import SUPPORTED, rules
 from graph.extract.learned.features import SentenceView
 from graph.extract.learned.models import digest, models
@@ -30,7 +31,7 @@ from graph.extract.tellings import TellingFinder
 from graph.extract.terms import TermFinder
 from graph.extract.times import find_times, nearest
 from graph.extract.validate import validated
-from graph.model import Article, Claim, Extraction, Predicate, Quote, Relation
+from graph.model import Article, Claim, Extraction, Quote, Relation
 from graph.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -43,6 +44,7 @@ class _Tools:
     terms: TermFinder
     decisions: Decisions
     relations: RelationFinder
+    inference: Inference
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Extractor:
             TermFinder(self.vocabulary, code),
             Decisions(tellings, RoleFinder(self.vocabulary, code), models()),
             RelationFinder(rules(code)),
+            Inference(self.register),
         )
 
     def extract(self, article: Article) -> Extraction:
@@ -139,11 +142,8 @@ def _views(reading: Reading, tools: _Tools) -> dict[int, SentenceView]:
 
 
 def _relations(reading: Reading, views: Mapping[int, SentenceView], tools: _Tools) -> tuple[Relation, ...]:
-    found: dict[tuple[str, Predicate, str], Relation] = {}
     learned = (r for view in views.values() for r in tools.decisions.relations(view))
-    for relation in (*tools.relations.find(reading), *learned):
-        found.setdefault((relation.subject, relation.predicate, relation.object), relation)
-    return tuple(sorted(found.values(), key=lambda r: (r.evidence, r.subject, r.predicate, r.object)))
+    return tuple(tools.inference.complete(reading, (*tools.relations.find(reading), *learned)))
 
 
 def _quotes(

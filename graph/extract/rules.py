@@ -53,6 +53,7 @@ class LanguageRules:
     passive_auxiliaries: frozenset[str]  #: lemmas
     agent_markers: frozenset[str]  #: "by" of a passive
     person_roles: frozenset[str]  #: lemmas of nouns that stand beside a person's name
+    office_words: frozenset[str]  #: lemmas of nouns of offices in a company or body
     organization_words: frozenset[str]  #: words within names of organizations, lower case
     work_words: frozenset[str]  #: lemmas of nouns that stand beside a title
     occasion_words: frozenset[str]  #: words within names of awards and festivals, lower case

@@ -12,7 +12,7 @@ from graph.vocabulary import Vocabulary
 def validated(article: Article, extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     """The extraction without what breaks a rule; ``dropped`` gets one line for each thing left out."""
     dropped: list[str] = list(extraction.dropped)
-    entities = {e.id: kept for e in extraction.entities if (kept := _entity(article, e, dropped)) is not None}
+    entities = {e.id: e for given in extraction.entities if (e := _entity(article, given, dropped)) is not None}
     events = []
     for event in extraction.events:
         kept = _event(article, event, entities, vocabulary, dropped)

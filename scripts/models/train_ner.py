@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> int:
         nlp = spacy.load(build / "out" / "model-best")
         target = TARGET / language
         shutil.rmtree(target, ignore_errors=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         nlp.to_disk(target, exclude=["vocab"])
         print(f"{language}: {target}")
     return 0

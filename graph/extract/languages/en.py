@@ -128,6 +128,11 @@ RULES = LanguageRules(
         "filmmaker star co-ceo co-chief negotiator leader secretary engineer researcher professor analyst novelist "
         "dubber animator photographer guitarist drummer creator boss head manager mr mrs ms dr".split()
     ),
+    office_words=frozenset(
+        "ceo co-ceo president chairman chairwoman chair chief executive boss head founder co-founder cofounder "
+        "spokesperson spokesman spokeswoman negotiator secretary editor counsel officer director vice-president "
+        "manager co-chief lawyer".split()
+    ),
     organization_words=frozenset(
         "studio studios pictures entertainment records music group guild association union federation society "
         "academy institute university company corporation corp inc ltd llc media network networks games interactive "
@@ -145,6 +150,7 @@ RULES = LanguageRules(
     law_words=frozenset("act bill directive law treaty code agreement contract".split()),
     name_particles=frozenset("van der von de la del di da le bin al".split()),
     never_names=frozenset(
+        "photo archive getty redaction "
         "the a an this that these those it he she they we you i my our your his her their but and or if in on at by "
         "for from with as to of not no yes when while after before since until what who where why how there here "
         "now then also still even once some many most more all each every both one two three first last new "

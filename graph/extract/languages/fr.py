@@ -119,6 +119,11 @@ RULES = LanguageRules(
         "romancière doubleur doubleuse animateur animatrice producteur productrice créateur créatrice délégué déléguée "
         "m. mme me m".split()
     ),
+    office_words=frozenset(
+        "pdg co-pdg président présidente patron patronne dirigeant dirigeante directeur directrice fondateur "
+        "fondatrice cofondateur cofondatrice porte-parole secrétaire délégué déléguée responsable gérant "
+        "gérante vice-président".split()
+    ),
     organization_words=frozenset(
         "studio studios pictures entertainment records music syndicat association union fédération société société "
         "académie institut université compagnie groupe médias réseau jeux interactive productions films télévision "
@@ -135,6 +140,7 @@ RULES = LanguageRules(
     law_words=frozenset("loi directive règlement traité code accord convention act".split()),
     name_particles=frozenset("de du le la des d' van der von el".split()),
     never_names=frozenset(
+        "rédaction archive archives vidéo "
         "le la les l' un une des du de d' ce cet cette ces il elle ils elles on nous vous je tu mon ma mes son sa ses "
         "leur leurs notre nos votre vos et ou mais donc or ni car si dans en sur à au aux par pour avec sans sous "
         "chez vers entre depuis pendant après avant selon comme quand lorsque où qui que quoi dont plus moins très "

@@ -1,0 +1,115 @@
+"""Relations that an article states in pieces: an office without its company beside it, a fact of the register that a
+sentence recalls, a list of which the first member alone stands beside the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from graph import iri
+from graph.extract.entities import Located
+from graph.extract.reading import Reading
+from graph.extract.register import Register
+from graph.extract.relations import SIGNATURES
+from graph.extract.roles import coordinated
+from graph.model import EntityType, Predicate, Relation
+
+_BESIDE = 3  # tokens between an office and who holds it
+_BACK = 2  # sentences in which the company of an office is looked for
+_NO_EMPLOYERS = frozenset(("outlet", "court", "award-body"))
+
+
+@dataclass(frozen=True)
+class Inference:
+    """Completes what patterns and models found in one article."""
+
+    register: Register
+
+    def complete(self, reading: Reading, stated: Iterable[Relation]) -> list[Relation]:
+        """The relations stated, and those that follow; in text order, each once."""
+        found = {(r.subject, r.predicate, r.object): r for r in stated}
+        for relation in (
+            *self._recalled(reading),
+            *_offices(reading, {r.subject for r in found.values() if r.predicate is Predicate.WORKS_FOR}),
+            *_listed(reading, list(found.values())),
+        ):
+            found.setdefault((relation.subject, relation.predicate, relation.object), relation)
+        return sorted(found.values(), key=lambda r: (r.evidence, r.subject, r.predicate, r.object))
+
+    def _recalled(self, reading: Reading) -> Iterator[Relation]:
+        """A relation of the register whose two ends one sentence names."""
+        entry_of = {e.id: entry for e in reading.entities.all if (entry := self._entry(e.iri)) in self.register.entries}
+        for sentence in reading.document.sentences:
+            named = dict.fromkeys(m.entity for m in reading.mentions[sentence.index] if m.entity in entry_of)
+            local = {entry_of[entity]: entity for entity in named}
+            for entity in named:
+                for predicate, target in self.register.entries[entry_of[entity]].relations:
+                    if target in local and _allowed(reading, entity, predicate, local[target]):
+                        yield Relation(entity, predicate, local[target], sentence.span)
+
+    @staticmethod
+    def _entry(entity_iri: str) -> str:
+        return entity_iri.removeprefix(iri.registered_entity(""))
+
+
+def _allowed(reading: Reading, subject: str, predicate: Predicate, object_: str) -> bool:
+    types = {e.id: e.type for e in reading.entities.all}
+    domain, range_ = SIGNATURES[predicate]
+    return types[subject] in domain and types[object_] in range_
+
+
+def _offices(reading: Reading, employed: set[str]) -> Iterator[Relation]:
+    """ "its co-CEO, Ted Sarandos": the company is the one last spoken of."""
+    for sentence in reading.document.sentences:
+        for mention in reading.mentions[sentence.index]:
+            if mention.type is not EntityType.PERSON or mention.pronoun or mention.entity in employed:
+                continue
+            if not _beside_office(reading, mention):
+                continue
+            company = _company(reading, sentence.index, mention)
+            if company is not None:
+                employed.add(mention.entity)
+                yield Relation(mention.entity, Predicate.WORKS_FOR, company, sentence.span)
+
+
+def _beside_office(reading: Reading, mention: Located) -> bool:
+    words = reading.rules.office_words
+    document = reading.document
+    before = range(max(0, mention.first - _BESIDE), mention.first)
+    after = range(mention.last, min(mention.last + _BESIDE + 2, len(document.lower)))
+    near = [t for t in (*before, *after) if document.lower[t] in words or document.lemma[t] in words]
+    if not near or not document.sentences:
+        return False
+    apposition = document.lower[mention.last : mention.last + 1] == (",",)
+    return any(t in before or apposition for t in near)
+
+
+def _company(reading: Reading, index: int, mention: Located) -> str | None:
+    here = [m for m in reading.mentions[index] if m.last <= mention.first and _employs(m)]
+    if here:
+        return here[-1].entity
+    for back in range(1, _BACK + 1):
+        before = [m for m in reading.mentions.get(index - back, ()) if _employs(m)]
+        if before:
+            return before[0].entity
+    return None
+
+
+def _employs(mention: Located) -> bool:
+    return mention.type is EntityType.ORGANIZATION and mention.subtype not in _NO_EMPLOYERS
+
+
+def _listed(reading: Reading, stated: Sequence[Relation]) -> Iterator[Relation]:
+    """ "starring A and B": what holds of A holds of B."""
+    for relation in stated:
+        sentence = next((s for s in reading.document.sentences if s.span == relation.evidence), None)
+        if sentence is None:
+            continue
+        mentions = reading.mentions[sentence.index]
+        for mention in mentions:
+            for other in coordinated(reading, mention, mentions):
+                if mention.entity == relation.object and other.entity != relation.subject:
+                    if relation.predicate is Predicate.PERFORMED_BY or relation.predicate is Predicate.CREATED_BY:
+                        yield Relation(relation.subject, relation.predicate, other.entity, relation.evidence)
+                elif mention.entity == relation.subject and other.entity != relation.object:
+                    yield Relation(other.entity, relation.predicate, relation.object, relation.evidence)
