@@ -22,6 +22,8 @@ from graph.extract.tellings import Telling, TellingFinder
 from graph.model import EntityType, Extent, Factuality, FillerKind, Predicate, Relation, RoleFiller, Span
 from graph.vocabulary import Role
 
+SURE = 0.6  # weight of "asserted": to state as sure what is not is the worse of the two errors
+
 
 @dataclass(frozen=True)
 class Decisions:
@@ -66,6 +68,7 @@ class Decisions:
         if model is None or not self.trained(telling):
             return rule
         scores = model.distribution(_told_features(features, telling, rule))
+        scores[Factuality.ASSERTED] *= SURE
         return Factuality(max(scores, key=lambda label: (scores[label], label)))
 
     def terms(self, view: SentenceView, features: list[str], telling: Telling, scheme: str) -> list[str]:
