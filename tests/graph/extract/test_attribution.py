@@ -186,7 +186,7 @@ PARTS = {
 }
 
 
-@settings(max_examples=80)
+@settings(deadline=None, max_examples=80)
 @given(
     st.sampled_from(sorted(PARTS)).flatmap(
         lambda code: st.tuples(st.just(code), st.lists(st.sampled_from(PARTS[code]), min_size=1, max_size=16))

@@ -61,7 +61,7 @@ def test_spans_and_tokens_answer_each_other() -> None:
     assert found.span(*found.tokens_of(Span(at, at + 6)) or (0, 1)) == Span(at, at + 6)
 
 
-@settings(max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(st.sampled_from(["en", "fr", "es"]), LINES, st.lists(LINES.filter(bool), max_size=4))
 def test_whatever_the_article_every_word_is_in_one_sentence_of_its_paragraph(
     language: str, title: str, paragraphs: list[str]

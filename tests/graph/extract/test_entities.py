@@ -114,7 +114,7 @@ NAMES = st.tuples(
 ).map(lambda named: f"[{named[0]}]({named[1]})")
 
 
-@settings(max_examples=80)
+@settings(deadline=None, max_examples=80)
 @given(
     st.lists(
         st.one_of(NAMES, st.sampled_from(["(", ")", "the streamer", "the film", "she", ".", ",", "left"])), max_size=12

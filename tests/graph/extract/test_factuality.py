@@ -115,7 +115,7 @@ WORDS = {
 }
 
 
-@settings(max_examples=80)
+@settings(deadline=None, max_examples=80)
 @given(
     st.sampled_from(sorted(WORDS)).flatmap(
         lambda code: st.tuples(st.just(code), st.lists(st.sampled_from(WORDS[code]), min_size=1, max_size=12))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.extract.language import identify
@@ -35,6 +35,7 @@ def test_a_short_text_is_in_the_language_its_page_declares(declared: str, code: 
     assert identify("Oscar 2025: photos", declared) == code
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=8))
 def test_whatever_the_text_there_is_one_answer(text: str, declared: str) -> None:
     code = identify(text, declared)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.extract.learned.linear import LinearModel, load
@@ -45,6 +45,7 @@ def test_a_distribution_adds_up_to_one_over_the_labels_allowed() -> None:
     assert MODEL.distribution(["u=will"], ()) == {}
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*FEATURES, "u=of"])), st.randoms())
 def test_the_order_of_features_changes_nothing(features: list[str], random: object) -> None:
     shuffled = sorted(features, key=lambda _: random.random())  # type: ignore[attr-defined]

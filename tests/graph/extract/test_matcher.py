@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.extract.matcher import Match, TriggerMatcher
@@ -86,6 +86,7 @@ def valid(trigger: str) -> bool:
 ELEMENTS = st.sampled_from(["a", "b", "a/b", "=a", "c*", "~"])
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(ELEMENTS, min_size=1, max_size=4).map(" ".join).filter(valid), max_size=4),
     st.lists(st.sampled_from(["a", "b", "c", "cd", "x"]), max_size=10),

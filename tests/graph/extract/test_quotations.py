@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.extract.quotations import find_quotations
@@ -84,6 +84,7 @@ def test_only_the_stretch_asked_for_is_read() -> None:
     assert [span.of(text) for span in find_quotations(text, start, end)] == ["Two."]
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=80), MARKED))
 def test_whatever_the_text_spans_lie_inside_it_in_order_and_hold_words(text: str) -> None:
     spans = find_quotations(text)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError, ParseError
@@ -146,6 +146,7 @@ def test_an_empty_text_is_refused(text: str) -> None:
         article_from_text(text, article_id="x", where="a.txt")
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=5).map("\n\n".join))
 def test_any_text_is_an_article_with_clean_lines_or_refused(text: str) -> None:
     try:

@@ -84,7 +84,7 @@ def test_every_predicate_joins_what_the_guide_says() -> None:
     assert SIGNATURES[P.BASED_ON] == ({EntityType.CREATIVE_WORK}, {EntityType.CREATIVE_WORK})
 
 
-@settings(max_examples=80)
+@settings(deadline=None, max_examples=80)
 @given(
     st.lists(
         st.one_of(

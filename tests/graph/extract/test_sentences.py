@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.extract.quotations import find_quotations
@@ -131,6 +131,7 @@ def test_only_the_paragraph_asked_for_is_read() -> None:
     assert [span.of(text) for span in sentence_spans(text, start, len(text))] == ["Three.", "Four."]
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=80), PROSE))
 def test_whatever_the_paragraph_nothing_but_blanks_is_left_out(text: str) -> None:
     spans = sentence_spans(text, 0, len(text))
@@ -139,6 +140,7 @@ def test_whatever_the_paragraph_nothing_but_blanks_is_left_out(text: str) -> Non
     assert "".join("".join(s.of(text).split()) for s in spans) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(PROSE)
 def test_no_short_quotation_is_cut_in_two(text: str) -> None:
     spans = sentence_spans(text, 0, len(text))

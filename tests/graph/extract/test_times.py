@@ -159,7 +159,7 @@ def test_an_event_happens_at_the_date_of_its_clause(text: str, trigger: str, val
     assert nearest(find_times(read, read.sentences[0], rules("en")), read, *tokens(read, trigger)) == value
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(
     st.sampled_from(sorted(WORDS)).flatmap(
         lambda code: st.tuples(st.just(code), st.lists(st.sampled_from(WORDS[code].split()), min_size=1, max_size=14))
