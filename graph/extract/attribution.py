@@ -60,7 +60,7 @@ def attribute(reading: Reading) -> Attributions:
     found: dict[int, list[Attribution]] = {}
     speakers: dict[int, str] = {}
     for sentence in reading.document.sentences:
-        here = [*_according(reading, sentence), *_reported(reading, sentence)]
+        here = [*_according(reading, sentence), *_credited(reading, sentence), *_reported(reading, sentence)]
         found[sentence.index] = here
         said = [a for a in here if a.verb >= 0] or here
         if said:
@@ -179,6 +179,18 @@ def _according(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
         source = next((m for m in mentions if match.last <= m.first <= match.last + 3), None)
         if source is not None and not reading.quoted(match.first, sentence):
             yield Attribution((source.entity,), sentence.first, sentence.last)
+
+
+def _credited(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
+    """ "… (La Croix)": an outlet in brackets that close a sentence is where it was read."""
+    doc = reading.document.doc
+    last = sentence.last
+    while last > sentence.first and doc[last - 1].text in {".", "»", "”"}:
+        last -= 1
+    for mention in reading.mentions[sentence.index]:
+        bracketed = mention.last + 1 == last and doc[mention.last].text == ")" and doc[mention.first - 1].text == "("
+        if mention.subtype == "outlet" and bracketed:
+            yield Attribution((mention.entity,), sentence.first, sentence.last)
 
 
 # --------------------------------------------------------------------------- quotations

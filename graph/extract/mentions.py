@@ -173,6 +173,8 @@ class MentionFinder:
         words = [t for t in doc[first:last] if t.is_alpha]
         if not words or len(words) > _LONGEST_TITLE or not doc[first].text[0].isupper():
             return False
+        if all(word.lower_ in self.rules.never_names for word in words):
+            return False
         before = document.lemma[max(0, first - 4) : first]
         cued = any(word in self.rules.work_words for word in before)
         if cued:

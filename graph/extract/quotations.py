@@ -7,7 +7,8 @@ import re
 from graph.model import Span
 
 # opener → closers; the straight marks open after a blank and close before one
-_PAIRS = {"«": "»", "“": "”", "‘": "’", '"': '"', "'": "'", "„": "“”"}
+# "»" opens in German, and where a page has lost the right mark
+_PAIRS = {"«": "»", "“": "”", "‘": "’", '"': '"', "'": "'", "„": "“”", "»": "«»"}
 _OPENS_AFTER = re.compile(r"[\s\u00a0\u202f(\[«“‘\"—–:'-]")
 _BLANKS = " \t\u00a0\u202f"
 _GOES_ON = re.compile(r"[ \u00a0][^\W\d_]")

@@ -150,7 +150,7 @@ RULES = LanguageRules(
     law_words=frozenset("act bill directive law treaty code agreement contract".split()),
     name_particles=frozenset("van der von de la del di da le bin al".split()),
     never_names=frozenset(
-        "photo archive getty redaction "
+        "genai agi llm photo archive getty redaction "
         "the a an this that these those it he she they we you i my our your his her their but and or if in on at by "
         "for from with as to of not no yes when while after before since until what who where why how there here "
         "now then also still even once some many most more all each every both one two three first last new "

@@ -134,7 +134,7 @@ RULES = LanguageRules(
     law_words=frozenset("ley directiva reglamento tratado código acuerdo convenio contrato decreto".split()),
     name_particles=frozenset("de del la las los y van der von".split()),
     never_names=frozenset(
-        "foto archivo redacción fotografía vídeo video "
+        "genai agi iag foto archivo redacción fotografía vídeo video "
         "el la los las un una unos unas lo este esta estos estas ese esa eso aquel aquella él ella ellos ellas "
         "nosotros yo tú mi su sus nuestro nuestra y o pero sino ni si en de del a al por para con sin sobre entre "
         "desde hasta tras según como cuando donde quien que qué cuál cuyo más menos muy todo todos toda todas aquí "

@@ -140,7 +140,7 @@ RULES = LanguageRules(
     law_words=frozenset("loi directive règlement traité code accord convention act".split()),
     name_particles=frozenset("de du le la des d' van der von el".split()),
     never_names=frozenset(
-        "rédaction archive archives vidéo "
+        "genai agi iag ag rédaction archive archives vidéo "
         "le la les l' un une des du de d' ce cet cette ces il elle ils elles on nous vous je tu mon ma mes son sa ses "
         "leur leurs notre nos votre vos et ou mais donc or ni car si dans en sur à au aux par pour avec sans sous "
         "chez vers entre depuis pendant après avant selon comme quand lorsque où qui que quoi dont plus moins très "
