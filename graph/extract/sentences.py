@@ -40,7 +40,7 @@ def sentence_spans(text: str, start: int, end: int) -> list[Span]:
     first = start
     for match in _END.finditer(text, start, end):
         cut = match.end()
-        if any(q.start < match.start() < q.end for q in kept) and not _ends_quotation(text, match, kept):
+        if any(q.start <= match.start() < q.end for q in kept) and not _ends_quotation(text, match, kept):
             continue
         if not _starts_sentence(text, cut, end) or _abbreviated(text, first, match, end):
             continue

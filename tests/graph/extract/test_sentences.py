@@ -105,6 +105,7 @@ def test_a_word_that_may_be_an_abbreviation_can_end_a_sentence(expected: list[st
     [
         ["“We won. We did,” she said.", "Then she left."],
         ["“We won. We did.”", "Then she left."],
+        ["“… We did,” she said.", "Then she left."],
         ["« On a gagné ! C’est beau », dit-elle.", "Puis elle partit."],
         ["Il dit : « On a gagné. »", "Puis il partit."],
         ["«Es falso. Muy falso», dijo.", "Luego se fue."],
@@ -140,8 +141,16 @@ def test_whatever_the_paragraph_nothing_but_blanks_is_left_out(text: str) -> Non
     assert "".join("".join(s.of(text).split()) for s in spans) == "".join(text.split())
 
 
+PLAIN = st.lists(st.sampled_from(["She left", "Mr. Ruiz won", "He", "5", ". ", "! ", ", ", "… "]), max_size=6).map(
+    "".join
+)
+QUOTED = st.tuples(st.sampled_from([("“", "”"), ("« ", " »"), ("‘", "’"), ('"', '"')]), PLAIN).map(
+    lambda pair: f" {pair[0][0]}{pair[1].strip()}{pair[0][1]} "
+)
+
+
 @settings(deadline=None)
-@given(PROSE)
+@given(st.lists(st.one_of(PLAIN, QUOTED), max_size=6).map("".join))
 def test_no_short_quotation_is_cut_in_two(text: str) -> None:
     spans = sentence_spans(text, 0, len(text))
     for quotation in find_quotations(text):
