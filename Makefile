@@ -8,7 +8,9 @@ SCORER ?= ../shared/eval/score.py
 EXTRACTED ?= build/extracted.jsonl
 PYTEST_ARGS ?=
 
-.PHONY: help install demo test lint format evaluate lock clean
+TRAINING ?= ../shared/training
+
+.PHONY: help install demo test lint format evaluate models lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -42,6 +44,11 @@ evaluate: ## extract the annotated articles (GOLD=…) and print the scorer's ta
 	@mkdir -p "$(dir $(EXTRACTED))"
 	$(BIN)/reelgraph extract --quiet "$(GOLD)" -o "$(EXTRACTED)"
 	$(BIN)/python "$(SCORER)" "$(GOLD)" "$(EXTRACTED)" --by
+
+models: ## train all models again (TRAINING=folder of the public sets; about an hour on two cores)
+	@scripts/bootstrap --dev
+	$(BIN)/python -m scripts.models.train_ner --public "$(TRAINING)"
+	$(BIN)/python -m scripts.models.train_linear
 
 lock: ## write the lock files from what .venv holds
 	@$(BIN)/python scripts/lock
