@@ -28,6 +28,11 @@ from graph.store.snapshots import Snapshots
 
 __all__ = ["Reader", "Writer", "open_reader"]
 
+# The engine's flush never returns once it has had to close a full buffer (128 MB, about 500,000 quads) by itself:
+# RocksDB issue 13280, as oxigraph sets min_write_buffer_number_to_merge to 2. So no buffer may get full.
+_MOST_UNFLUSHED = 200_000  # quads written and removed
+_DROPPED = 1_000  # quads removed with a graph, more or less
+
 _TRIES = 100  # a snapshot can vanish between finding and opening it, but hardly twice
 
 
@@ -50,6 +55,7 @@ class Writer:
         except (OSError, RuntimeError) as error:  # the engine tells of corruption by RuntimeError
             self._lock.close()
             raise StoreError(f"{folder / 'live'} cannot be opened: {error}; free space, or rebuild it") from error
+        self._unflushed = 0  # quads written and removed
         self._ledger = DigestLedger(folder / "digests.json")
         self._snapshots = Snapshots(folder)
 
@@ -64,13 +70,14 @@ class Writer:
             raise StoreError(f"quads of another graph were given for <{graph_iri}>; commit one graph at a time")
         # clear_graph() and load() would be two transactions: readers of a copy made in between see an empty graph
         self._ledger.changing(graph_iri)
-        self._update(f"CLEAR SILENT GRAPH {graph} ; {_insert(graph, rows)}" if rows else f"DROP SILENT GRAPH {graph}")
+        change = f"CLEAR SILENT GRAPH {graph} ; {_insert(graph, rows)}" if rows else f"DROP SILENT GRAPH {graph}"
+        self._update(change, 2 * len(rows) or _DROPPED)
 
     def write_run(self, quads: Iterable[Quad]) -> None:
         """Add quads to the graph of runs; their own graph name does not count."""
         rows = list(quads)
         if rows:
-            self._update(_insert(NamedNode(RUNS_GRAPH), rows))
+            self._update(_insert(NamedNode(RUNS_GRAPH), rows), len(rows))
 
     def quads(
         self, *, predicate: NamedNode | None = None, value: Term | None = None, graph: str = ""
@@ -92,6 +99,7 @@ class Writer:
             self._open_store().flush()
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self._folder / 'live'} cannot be written: {error}; free space and run again") from error
+        self._unflushed = 0
 
     def publish(self, run_id: str) -> Snapshot:
         """Show readers all that is committed.
@@ -116,11 +124,14 @@ class Writer:
             self._store = None
             self._lock.close()
 
-    def _update(self, sparql: str) -> None:
+    def _update(self, sparql: str, quads: int) -> None:
         try:
             self._open_store().update(sparql)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self._folder / 'live'} cannot be written: {error}; free space and run again") from error
+        self._unflushed += quads
+        if self._unflushed >= _MOST_UNFLUSHED:
+            self.flush()
 
     def _open_store(self) -> Store:
         if self._store is None:

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import iri
 from graph.errors import StoreError, StoreLockedError
+from graph.store import embedded
 from graph.store.embedded import Writer, open_reader
 from graph.store.snapshots import KEPT
 
@@ -65,6 +66,21 @@ class TestCommit:
         with pytest.raises(StoreError, match="one graph at a time"):
             writer.commit(GRAPH, [*quads(GRAPH, "two"), *quads(GRAPH + "2", "three")])
         assert [q.object.value for q in writer.quads()] == ["one"]
+
+    def test_goes_to_disk_before_the_engines_buffer_is_full(
+        self, tmp_path: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """With a full buffer the engine's flush would never return; that takes half a million quads to show."""
+        monkeypatch.setattr(embedded, "_MOST_UNFLUSHED", 20)
+
+        def on_disk() -> set[str]:
+            return {path.name for path in (tmp_path / "store" / "live").glob("*.sst")}
+
+        before = on_disk()
+        writer.commit(GRAPH, quads(GRAPH, *"abcdefghi"))
+        assert on_disk() == before
+        writer.commit(GRAPH, quads(GRAPH, "j"))
+        assert on_disk() > before
 
     @pytest.mark.parametrize(
         "word", ['"}} ; DROP ALL #', "a\\u0022b", "tab\t line\n nul\x00", "’é😀\u2028", "\\", "'''"]
