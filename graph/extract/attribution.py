@@ -16,7 +16,7 @@ from graph.extract.reading import SPEAKING, Reading
 from graph.model import EntityType, Span
 
 _REACH = 14  # tokens between a verb of saying and its subject, appositions included
-_AFTER = 5  # tokens between a verb of saying and an inverted subject
+_REACH_AFTER = 9  # tokens between a verb of saying and an inverted subject, whom it is said to in between
 _TAIL = 9  # tokens after a verb of saying that closes its sentence
 _HEARER = 4  # tokens between "told" and the outlet that was told
 
@@ -117,15 +117,24 @@ def _subject(reading: Reading, sentence: Sentence, verb: int) -> tuple[str | Non
     mentions = [m for m in reading.mentions[sentence.index] if m.type in SPEAKING]
     doc, lower = reading.document.doc, reading.document.lower
     closes_quotation = any(span.end <= doc[verb].idx <= span.end + 60 for span in reading.quotations[sentence.index])
-    after = next((m for m in mentions if verb < m.first <= verb + _AFTER), None)
+    after = next((m for m in mentions if verb < m.first <= verb + _REACH_AFTER and not _hearer(reading, m, verb)), None)
     if after is not None and reading.rules.source_after_verb and _inverted(reading, sentence, verb, after):
         return _head_after(mentions, after, reading).entity, True
     before = [m for m in mentions if m.last <= verb and verb - m.last <= _REACH and not _in_quotation(reading, m)]
     if before:
-        return _head_before(reading, before).entity, closes_quotation and verb + 3 >= sentence.last
+        return _head_before(reading, before, verb).entity, closes_quotation and verb + 3 >= sentence.last
     if closes_quotation and "," not in lower[verb : verb + 2] and after is not None:
         return after.entity, True
     return None, False
+
+
+def _hearer(reading: Reading, mention: Located, verb: int) -> bool:
+    """ "a déclaré à l'AFP X": what a preposition puts after the verb is spoken to, not speaking."""
+    lower = reading.document.lower
+    at = mention.first - 1
+    while at > verb and lower[at] in reading.rules.determiners and lower[at] not in reading.rules.prepositions:
+        at -= 1
+    return at > verb and lower[at] in reading.rules.prepositions
 
 
 def _in_quotation(reading: Reading, mention: Located) -> bool:
@@ -143,9 +152,14 @@ def _inverted(reading: Reading, sentence: Sentence, verb: int, after: Located) -
     return start > sentence.first and lower[start - 1] in {",", "»", "”", '"', "’", "'", "-", "–", "—", "?", "!", "."}
 
 
-def _head_before(reading: Reading, before: Sequence[Located]) -> Located:
-    """ "X, co-CEO of Y, said": a person before a prepositional name is the head."""
+def _head_before(reading: Reading, before: Sequence[Located], verb: int) -> Located:
+    """ "X, co-CEO of Y, said", "X, who runs Y, said": what stands between the commas is not the head."""
     nearest = before[-1]
+    lower = reading.document.lower
+    if "," in lower[nearest.last : verb]:
+        heads = [m for m in before[:-1] if m.type is EntityType.PERSON and lower[m.last : m.last + 1] == (",",)]
+        if heads:
+            return heads[-1]
     preceding = reading.document.lower[nearest.first - 1] if nearest.first else ""
     if preceding in reading.rules.prepositions:
         people = [m for m in before[:-1] if m.type is EntityType.PERSON]

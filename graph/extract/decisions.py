@@ -143,7 +143,8 @@ class Decisions:
             return rule
         chain = attributions.chain_at(view.sentence, tokens[0]) or ((rule,) if rule else ())
         outside = [m for m in view.mentions if not tokens[0] <= m.first < tokens[1] and m.type in SPEAKING]
-        steps = self._steps(view, chain, outside)
+        people = [m for m in outside if m.subtype != "outlet"]
+        steps = self._steps(view, chain, people or outside)
         return steps[-1] if steps else rule
 
     def _steps(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph import iri
 from graph.extract.document import Document
@@ -64,16 +64,17 @@ def cluster(document: Document, mentions: Sequence[Mention], rules: LanguageRule
     _join_acronyms(document, clusters)
     _add_partial_names(document, clusters, rules)
     ordered = sorted(clusters.values(), key=lambda c: min(m.first for m in c.mentions))
-    _add_descriptions(document, ordered, rules)
-    return _with_pronouns(document, _finish(document, ordered), rules)
+    named = _finish(document, ordered)
+    return with_pronouns(document, with_descriptions(document, named, rules), rules)
 
 
-def _with_pronouns(document: Document, entities: Entities, rules: LanguageRules) -> Entities:
+def with_pronouns(document: Document, entities: Entities, rules: LanguageRules) -> Entities:
     """ "she" stands for the person last spoken of: in the same sentence, else the first of the sentences before."""
     people = [m for m in entities.located if m.type is EntityType.PERSON]
+    taken = {t for m in entities.located for t in range(m.first, m.last)}
     found: list[Located] = []
     for token, word in enumerate(document.lower):
-        if word not in rules.person_pronouns:
+        if word not in rules.person_pronouns or token in taken:
             continue
         sentence = document.sentence_at(token)
         owner = next((m for m in reversed(people) if sentence.first <= m.first < token), None)
@@ -137,26 +138,34 @@ def _add_partial_names(document: Document, clusters: dict[str, _Cluster], rules:
                 break
 
 
-def _add_descriptions(document: Document, clusters: list[_Cluster], rules: LanguageRules) -> None:
+def with_descriptions(document: Document, entities: Entities, rules: LanguageRules) -> Entities:
     """ "the streamer": the last fitting entity named before; none that was only described counts."""
-    named = sorted((m.first, i) for i, c in enumerate(clusters) for m in c.mentions)
-    taken = {t for c in clusters for m in c.mentions for t in range(m.first, m.last)}
+    taken = {t for m in entities.located for t in range(m.first, m.last)}
     lower = document.lower
     phrases: dict[str, list[tuple[tuple[str, ...], Description]]] = defaultdict(list)
     for description in rules.descriptions:
         words = tuple(_words(description.phrase))
         phrases[words[0]].append((words, description))
+    found: list[Located] = []
     for first in range(len(lower)):
         for words, description in phrases.get(lower[first], ()):
             last = first + len(words)
             if lower[first:last] != words or any(t in taken for t in range(first, last)):
                 continue
-            owner = _antecedent(description, clusters, [i for at, i in named if at < first])
+            owner = _antecedent(description, [m for m in entities.located if m.first < first])
             if owner is not None:
-                clusters[owner].mentions.append(
-                    Mention(first, last, document.span(first, last), description.type, clusters[owner].entry)
-                )
+                span = document.span(first, last)
+                found.append(Located(owner.entity, owner.type, owner.subtype, first, last, span))
                 taken.update(range(first, last))
+    more: dict[str, list[Span]] = defaultdict(list)
+    for mention in found:
+        more[mention.entity].append(mention.span)
+    return Entities(
+        tuple(
+            replace(e, mentions=tuple(sorted((*e.mentions, *more[e.id])))) if e.id in more else e for e in entities.all
+        ),
+        tuple(sorted((*entities.located, *found), key=lambda m: (m.first, m.last))),
+    )
 
 
 def _words(phrase: str) -> Iterator[str]:
@@ -167,15 +176,12 @@ def _words(phrase: str) -> Iterator[str]:
             yield tail
 
 
-def _antecedent(description: Description, clusters: list[_Cluster], before: list[int]) -> int | None:
-    for index in reversed(before):
-        found = clusters[index]
-        if found.type is not description.type:
+def _antecedent(description: Description, before: Sequence[Located]) -> Located | None:
+    for mention in reversed(before):
+        if mention.type is not description.type or mention.subtype == "outlet":
             continue
-        subtype = found.entry.subtype if found.entry else ""
-        if subtype == "outlet" or (description.subtypes and subtype not in description.subtypes):
-            continue
-        return index
+        if not description.subtypes or mention.subtype in description.subtypes:
+            return mention
     return None
 
 

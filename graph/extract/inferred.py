@@ -1,9 +1,8 @@
-"""Relations that an article states in pieces: an office without its company beside it, a fact of the register that a
-sentence recalls, a list of which the first member alone stands beside the verb."""
+"""Relations that an article states in pieces: an office whose company is meant, a fact of the register recalled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph import iri
@@ -11,7 +10,6 @@ from graph.extract.entities import Located
 from graph.extract.reading import Reading
 from graph.extract.register import Register
 from graph.extract.relations import SIGNATURES
-from graph.extract.roles import coordinated
 from graph.model import EntityType, Predicate, Relation
 
 _BESIDE = 3  # tokens between an office and who holds it
@@ -31,7 +29,6 @@ class Inference:
         for relation in (
             *self._recalled(reading),
             *_offices(reading, {r.subject for r in found.values() if r.predicate is Predicate.WORKS_FOR}),
-            *_listed(reading, list(found.values())),
         ):
             found.setdefault((relation.subject, relation.predicate, relation.object), relation)
         return sorted(found.values(), key=lambda r: (r.evidence, r.subject, r.predicate, r.object))
@@ -78,10 +75,10 @@ def _beside_office(reading: Reading, mention: Located) -> bool:
     before = range(max(0, mention.first - _BESIDE), mention.first)
     after = range(mention.last, min(mention.last + _BESIDE + 2, len(document.lower)))
     near = [t for t in (*before, *after) if document.lower[t] in words or document.lemma[t] in words]
-    if not near or not document.sentences:
-        return False
     apposition = document.lower[mention.last : mention.last + 1] == (",",)
-    return any(t in before or apposition for t in near)
+    return any(
+        (t in before or apposition) and document.lower[t - 1] in reading.rules.possessives for t in near if t > 0
+    )
 
 
 def _company(reading: Reading, index: int, mention: Located) -> str | None:
@@ -97,19 +94,3 @@ def _company(reading: Reading, index: int, mention: Located) -> str | None:
 
 def _employs(mention: Located) -> bool:
     return mention.type is EntityType.ORGANIZATION and mention.subtype not in _NO_EMPLOYERS
-
-
-def _listed(reading: Reading, stated: Sequence[Relation]) -> Iterator[Relation]:
-    """ "starring A and B": what holds of A holds of B."""
-    for relation in stated:
-        sentence = next((s for s in reading.document.sentences if s.span == relation.evidence), None)
-        if sentence is None:
-            continue
-        mentions = reading.mentions[sentence.index]
-        for mention in mentions:
-            for other in coordinated(reading, mention, mentions):
-                if mention.entity == relation.object and other.entity != relation.subject:
-                    if relation.predicate is Predicate.PERFORMED_BY or relation.predicate is Predicate.CREATED_BY:
-                        yield Relation(relation.subject, relation.predicate, other.entity, relation.evidence)
-                elif mention.entity == relation.subject and other.entity != relation.object:
-                    yield Relation(other.entity, relation.predicate, relation.object, relation.evidence)

@@ -37,6 +37,7 @@ class LanguageRules:
     reporting: frozenset[str]  #: lemmas of verbs of saying
     according_triggers: tuple[str, ...]  #: the source follows: "according to"
     determiners: frozenset[str]  #: articles and their like: what follows is a noun
+    possessives: frozenset[str]  #: "its"
     prepositions: frozenset[str]
     conjunctions: frozenset[str]  #: what may stand between the parts of a list
     auxiliaries: frozenset[str]  #: lower-cased forms that stand between a subject and a participle

@@ -8,7 +8,7 @@ from graph import iri
 from graph.extract.attribution import Attributions, attribute
 from graph.extract.cues import cues
 from graph.extract.document import read
-from graph.extract.entities import Entities, Located
+from graph.extract.entities import Entities, Located, with_descriptions, with_pronouns
 from graph.extract.factuality import factuality
 from graph.extract.languages import rules
 from graph.extract.learned.features import SentenceView, neighbours
@@ -95,6 +95,11 @@ def _article(
             located.append(place)
             marked.setdefault(index, []).append((place, mark.roles))
     found = Entities(tuple(entities.values()), tuple(sorted(located, key=lambda m: (m.first, m.last))))
+    found = with_pronouns(document, with_descriptions(document, found, rules(language)), rules(language))
+    known = {place for places in marked.values() for place, _ in places}
+    for place in found.located:
+        if place not in known:  # described or meant by a pronoun, without a part in any event
+            marked.setdefault(document.sentence_at(place.first).paragraph, []).append((place, ()))
     reading = Reading(document, found, rules(language), cues(language))
     attributions = attribute(reading)
     bag: list[str] = []
@@ -148,14 +153,15 @@ def _events(
 
 def _relations(examples: Examples, line: Line, view: SentenceView, number: int) -> None:
     text = view.reading.document.text
+    named = {e.id: e.name for e in view.reading.entities.all}
     stated = {(r.predicate, r.subject, r.object) for r in line.relations}
     for left, right in neighbours(view):
-        a, b = left.span.of(text), right.span.of(text)
-        label = next((f"{p}>" for p, s, o in sorted(stated) if (_same(s, a) and _same(o, b))), NONE)
+        a, b = (left.span.of(text), named[left.entity]), (right.span.of(text), named[right.entity])
+        label = next((f"{p}>" for p, s, o in sorted(stated) if _same(s, a) and _same(o, b)), NONE)
         if label == NONE:
-            label = next((f"<{p}" for p, s, o in sorted(stated) if (_same(s, b) and _same(o, a))), NONE)
+            label = next((f"<{p}" for p, s, o in sorted(stated) if _same(s, b) and _same(o, a)), NONE)
         examples.add("relations", view.pair_features(left, right), [label], number)
 
 
-def _same(told: str, surface: str) -> bool:
-    return told == surface or told.rsplit(maxsplit=1)[-1] == surface
+def _same(told: str, names: tuple[str, ...]) -> bool:
+    return any(told == name or told.rsplit(maxsplit=1)[-1] == name or name.split()[-1] == told for name in names)

@@ -57,6 +57,7 @@ RULES = LanguageRules(
     determiners=frozenset(
         "a an the this that these those its their his her our my your no any some each every".split()
     ),
+    possessives=frozenset("its their 's".split()),
     prepositions=frozenset("of at for from in with by to on about against over under via than as".split()),
     conjunctions=frozenset(", and & or the as well plus".split()),
     auxiliaries=frozenset("has have had is was were be been being".split()),

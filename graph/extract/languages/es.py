@@ -59,6 +59,7 @@ RULES = LanguageRules(
         "el la los las un una unos unas este esta estos estas ese esa su sus nuestro nuestra mi mis lo cada ningún "
         "ninguna algún alguna al del".split()
     ),
+    possessives=frozenset("su".split()),
     prepositions=frozenset("de del en a al por para con sobre contra entre según desde ante tras".split()),
     conjunctions=frozenset(", y e & o el la los las".split()),
     auxiliaries=frozenset("ha han había habían se lo le es fue fueron habría habrían".split()),

@@ -62,6 +62,7 @@ RULES = LanguageRules(
         "le la les l' un une des du ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes aucun "
         "aucune chaque plusieurs au aux".split()
     ),
+    possessives=frozenset("son sa leur".split()),
     prepositions=frozenset("de du des d' à au aux en dans chez par pour avec sur contre sous entre selon".split()),
     conjunctions=frozenset(", et & ou le la l' les ainsi que".split()),
     auxiliaries=frozenset("a ont avait avaient s' est sont était étaient aurait auraient l' y en n'".split()),
