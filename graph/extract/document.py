@@ -82,9 +82,10 @@ def lemma(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def is_word(word: str, language: str) -> bool:
-    """Whether a lower-cased form is an everyday word of the language."""
-    return bool(simplemma.is_known(word, lang=language))
+def is_everyday(word: str, language: str) -> bool:
+    """Whether a word is of the language's common stock, not a name that its dictionary lists."""
+    known = simplemma.is_known(word.lower(), lang=language)
+    return bool(known) and str(simplemma.lemmatize(word.title(), lang=language)).islower()
 
 
 def read(article: Article, *, cut: bool = True) -> Document:

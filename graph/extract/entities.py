@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from graph import iri
 from graph.extract.document import Document
@@ -14,6 +15,7 @@ from graph.extract.rules import Description, LanguageRules
 from graph.model import Entity, EntityType, Span
 
 _BEARERS_OF_SURNAMES = frozenset((EntityType.PERSON, EntityType.SYNTHETIC_PERFORMER))
+_ALIKE = 0.9  # of two names: one letter in ten
 _PRONOUN_REACH = 2  # sentences from a pronoun back to its person
 
 
@@ -93,11 +95,23 @@ def _key(mention: Mention, surface: str, clusters: dict[str, _Cluster]) -> str:
     if mention.entry is not None:
         return "=" + mention.entry.id
     folded = iri.slug(surface)
-    # a surname alone is that person, whatever it looks like by itself
     for key, other in clusters.items():
-        if other.type in _BEARERS_OF_SURNAMES and iri.slug(other.name).endswith("-" + folded):
+        if other.type not in _BEARERS_OF_SURNAMES:
+            continue
+        name = iri.slug(other.name)
+        # a surname alone is that person, whatever it looks like by itself; so is a slip of the pen
+        if name.endswith("-" + folded) or (mention.type is other.type and _slip(folded, name)):
+            return key
+        if mention.last - mention.first == 1 and name.startswith(folded + "-"):
             return key
     return f"{mention.type}:{folded}"
+
+
+def _slip(one: str, other: str) -> bool:
+    """Two full names that differ by a letter or two: "Sarantos" for "Sarandos"."""
+    if "-" not in one or abs(len(one) - len(other)) > 2 or one[0] != other[0]:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _join_acronyms(document: Document, clusters: dict[str, _Cluster]) -> None:

@@ -11,7 +11,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
 from graph import resources
-from graph.extract.document import Document, Sentence, is_word
+from graph.extract.document import Document, Sentence, is_everyday
 from graph.extract.pipelines import pipeline
 from graph.extract.quotations import find_quotations
 from graph.extract.register import Register, RegisterEntry
@@ -21,6 +21,9 @@ from graph.model import EntityType, Segment, Span
 _LONGEST_TITLE = 8  # words of a quoted title; longer ones are speech
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,7}(?:-[A-Z]{2,6})?")
 _TYPES = frozenset(t.value for t in EntityType)
+_NEVER_EVERYDAY = frozenset((EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE))
+_NO_NAME = frozenset("© / @ # | = : ; … % http https".split())
+_LONGEST_PERSON = 4  # words
 _SEQUEL = re.compile(r"[2-9]|1\d|II|III|IV|VI{0,3}")
 _SHORTEST_IN_CAPITALS = 5  # letters; shorter names in capitals are acronyms of something else
 _FULL_STOP = re.compile(r"[.!?…;]")
@@ -84,26 +87,60 @@ class MentionFinder:
         return sorted(found, key=lambda m: m.first)
 
     def _seen(self, document: Document, seen: Mapping[tuple[int, int], EntityType]) -> Iterator[Mention]:
+        """What the model sees, cut to what can be a name; telling words within it decide its type."""
         for (first, last), type_ in seen.items():
             trimmed = self._trimmed(document, first, last)
-            if trimmed is not None:
-                yield Mention(*trimmed, document.span(*trimmed), type_)
+            if trimmed is None:
+                continue
+            alone = document.doc[trimmed[0]] if trimmed[1] - trimmed[0] == 1 else None
+            if alone is not None and type_ in _NEVER_EVERYDAY and is_everyday(alone.text, self.rules.code):
+                continue
+            yield Mention(*trimmed, document.span(*trimmed), self._told_by_its_words(document, *trimmed) or type_)
 
     def _trimmed(self, document: Document, first: int, last: int) -> tuple[int, int] | None:
-        """A name without the everyday word that opens its sentence, or a stop that closes it; None if none is left."""
+        """A name without the everyday words around it; None if none is left."""
         doc = document.doc
-        while first < last and (document.lower[first] in self.rules.never_names or doc[first].is_punct):
+        while first < last and self._opens_no_name(document, first, last):
             first += 1
-        while last > first and doc[last - 1].is_punct and doc[last - 1].text not in {")", "!", "?"}:
+        while last > first and not self._closes_name(document, last - 1):
             last -= 1
-        if first == last:
+        if first == last or not (doc[first].text[0].isupper() or doc[first].text[0].isdigit()):
+            return None
+        if any(t.text in _NO_NAME for t in doc[first:last]):
             return None
         opens = first == document.sentence_at(first).first and not doc[first].is_upper
-        everyday = doc[first].text not in self._given_names and is_word(document.lower[first], self.rules.code)
+        everyday = doc[first].is_stop or is_everyday(doc[first].text, self.rules.code)
+        everyday = everyday and doc[first].text not in self._given_names
         if not (opens and everyday):
             return first, last
         rest = first + 1
         return (rest, last) if rest < last and self._name_part(document, rest) else None
+
+    def _opens_no_name(self, document: Document, token: int, last: int) -> bool:
+        word = document.doc[token]
+        acronym = word.is_upper and len(word.text) > 1 and token + 1 < last
+        return (document.lower[token] in self.rules.never_names and not acronym) or word.is_punct or word.text == "©"
+
+    def _closes_name(self, document: Document, token: int) -> bool:
+        word = document.doc[token]
+        if word.is_punct:
+            return word.text in {")", "!", "?"}
+        return not word.is_lower or word.like_num or "." in word.text
+
+    def _told_by_its_words(self, document: Document, first: int, last: int) -> EntityType | None:
+        """The type that words of a longer name give away, whatever stands around it."""
+        rules, words = self.rules, document.lower[first:last]
+        if last - first < 2:
+            return None
+        if words[-1] in rules.law_words or (words[0] in rules.law_words and last - first > 2):
+            return EntityType.LEGAL_INSTRUMENT
+        if words[0] in rules.occasion_words or words[-1] in rules.occasion_words:
+            return EntityType.OCCASION
+        if any(word in rules.organization_words for word in words):
+            return EntityType.ORGANIZATION
+        if document.doc[first].text in self._given_names and last - first <= _LONGEST_PERSON:
+            return EntityType.PERSON
+        return None
 
     def _known(self, document: Document, seen: Mapping[tuple[int, int], EntityType]) -> Iterator[Mention]:
         matcher, capitals, entries, ambiguous = self._names
@@ -240,15 +277,8 @@ class MentionFinder:
         words = lower[first:last]
         count = last - first
         before = lemma[max(sentence.first, first - 3) : first]
-        if count > 1:
-            if words[-1] in rules.law_words or (words[0] in rules.law_words and count > 2):
-                return EntityType.LEGAL_INSTRUMENT
-            if any(word in rules.occasion_words for word in words):
-                return EntityType.OCCASION
-            if document.doc[first].text in self._given_names:
-                return EntityType.PERSON
-            if any(word in rules.organization_words for word in words):
-                return EntityType.ORGANIZATION
+        if (told := self._told_by_its_words(document, first, last)) is not None:
+            return told
         if before and before[-1] in rules.person_roles:
             return EntityType.PERSON
         if any(word in rules.work_words for word in before[-2:]):
