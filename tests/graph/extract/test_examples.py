@@ -24,7 +24,7 @@ LOOK_ALIKES = [pair for pair in EXAMPLES if pair[1].none]
 # Pinned a little below what was measured; raise them when the extractor gets better, never lower them for a change.
 FLOORS = {
     "positive examples whose event the extractor finds": 0.80,
-    "look-alikes in which the extractor finds no such event": 0.85,
+    "look-alikes in which the extractor finds no such event": 0.92,
     "look-alikes that no trigger takes for the event": 0.70,
 }
 

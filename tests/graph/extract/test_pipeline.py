@@ -202,9 +202,9 @@ def test_what_is_negated_is_never_plainly_asserted(extractor: Extractor, languag
 @pytest.mark.parametrize(
     ("language", "text", "time"),
     [
-        ("en", "Disney sued Midjourney in June 2025.", "2025-06"),
-        ("fr", "Disney a attaqué Midjourney en justice en juin 2025.", "2025-06"),
-        ("es", "Disney demandó a Midjourney en junio de 2025.", "2025-06"),
+        ("en", "Disney sued OpenAI in June 2025.", "2025-06"),
+        ("fr", "Disney a attaqué OpenAI en justice en juin 2025.", "2025-06"),
+        ("es", "Disney demandó a OpenAI en junio de 2025.", "2025-06"),
     ],
 )
 def test_a_plain_lawsuit_is_told_with_its_parties_and_its_time(
@@ -212,7 +212,7 @@ def test_a_plain_lawsuit_is_told_with_its_parties_and_its_time(
 ) -> None:
     told = article(language, text, title="")
     (event,) = events(extractor.extract(told), "Lawsuit")
-    assert (event.fillers("plaintiff"), event.fillers("defendant"), event.time) == (("disney",), ("midjourney",), time)
+    assert (event.fillers("plaintiff"), event.fillers("defendant"), event.time) == (("disney",), ("openai",), time)
     (claim,) = event.claims
     assert (claim.factuality, claim.evidence.of(told.full_text)) == (Factuality.ASSERTED, text)
 
