@@ -145,6 +145,13 @@ class Decisions:
         outside = [m for m in view.mentions if not tokens[0] <= m.first < tokens[1] and m.type in SPEAKING]
         people = [m for m in outside if m.subtype != "outlet"]
         steps = self._steps(view, chain, people or outside)
+        if not steps and people and any(m.entity == rule and m.subtype == "outlet" for m in view.mentions):
+            # an outlet is spoken to more often than it speaks
+            model = self.models[tasks.SPEAKERS]
+            likely = [
+                (model.distribution(view.speaker_features(m, chain)).get("source", 0.0), m.entity) for m in people
+            ]
+            return max((told.get("source", 0.0), entity) for told, entity in scores)[1]
         return steps[-1] if steps else rule
 
     def _steps(
