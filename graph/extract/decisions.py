@@ -148,10 +148,8 @@ class Decisions:
         if not steps and people and any(m.entity == rule and m.subtype == "outlet" for m in view.mentions):
             # an outlet is spoken to more often than it speaks
             model = self.models[tasks.SPEAKERS]
-            likely = [
-                (model.distribution(view.speaker_features(m, chain)).get("source", 0.0), m.entity) for m in people
-            ]
-            return max((told.get("source", 0.0), entity) for told, entity in scores)[1]
+            told = [(model.distribution(view.speaker_features(m, chain)), m.entity) for m in people]
+            return max((scores.get("source", 0.0), entity) for scores, entity in told)[1]
         return steps[-1] if steps else rule
 
     def _steps(
