@@ -81,7 +81,9 @@ def test_a_sequel_is_not_the_work_it_follows() -> None:
 
 
 def test_a_name_that_the_model_saw_is_a_name() -> None:
-    assert mentions("en", "They met Harbour.", seen={"Harbour": T.ORGANIZATION}) == [("Harbour", T.ORGANIZATION, "")]
+    assert mentions("en", "They met Brightframe.", seen={"Brightframe": T.ORGANIZATION}) == [
+        ("Brightframe", T.ORGANIZATION, "")
+    ]
 
 
 def test_a_longer_name_seen_around_a_known_one_counts() -> None:
