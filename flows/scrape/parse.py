@@ -79,7 +79,7 @@ def parse_response(response: Response, source: Source | None = None) -> Article:
 def _from_record(decoded: Decoded, where: str) -> Article:
     try:
         record = json.loads(decoded.text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ParseError(f"the line is not JSON: {error}", where) from None
     return article_from_record(record, where=where)
 

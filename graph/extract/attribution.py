@@ -49,7 +49,9 @@ class Attributions:
         fitting = [a for a in here if a.first <= token < a.last]
         if not fitting:
             return ()
-        inner = min(fitting, key=lambda a: (a.last - a.first, a.first))
+        inner = min(
+            fitting, key=lambda a: (a.last - a.first, a.verb < 0, a.first)
+        )  # who speaks is inside who reports it
         outer = [a for a in fitting if a is not inner]
         chain = [step for a in sorted(outer, key=lambda a: a.first - a.last) for step in a.chain]
         return tuple(dict.fromkeys((*(step for step in chain if step not in inner.chain), *inner.chain)))

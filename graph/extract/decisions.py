@@ -69,6 +69,8 @@ class Decisions:
             return rule
         scores = model.distribution(_told_features(features, telling, rule))
         scores[Factuality.ASSERTED] *= SURE
+        if telling.triggered and rule is Factuality.DENIED:
+            del scores[Factuality.ASSERTED]  # what is negated is never plainly asserted
         return Factuality(max(scores, key=lambda label: (scores[label], label)))
 
     def terms(self, view: SentenceView, features: list[str], telling: Telling, scheme: str) -> list[str]:

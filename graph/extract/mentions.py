@@ -106,7 +106,7 @@ class MentionFinder:
             last -= 1
         if first == last or not (doc[first].text[0].isupper() or doc[first].text[0].isdigit()):
             return None
-        if any(t.text in _NO_NAME for t in doc[first:last]):
+        if any(t.text in _NO_NAME or "\n" in t.text for t in doc[first:last]):
             return None
         opens = first == document.sentence_at(first).first and not doc[first].is_upper
         everyday = doc[first].is_stop or is_everyday(doc[first].text, self.rules.code)
@@ -119,11 +119,12 @@ class MentionFinder:
     def _opens_no_name(self, document: Document, token: int, last: int) -> bool:
         word = document.doc[token]
         acronym = word.is_upper and len(word.text) > 1 and token + 1 < last
-        return (document.lower[token] in self.rules.never_names and not acronym) or word.is_punct or word.text == "©"
+        common = document.lower[token] in self.rules.never_names and not acronym
+        return common or word.is_punct or word.is_space or word.text == "©"
 
     def _closes_name(self, document: Document, token: int) -> bool:
         word = document.doc[token]
-        if word.is_punct:
+        if word.is_punct or word.is_space:
             return word.text in {")", "!", "?"}
         return not word.is_lower or word.like_num or "." in word.text
 
@@ -146,15 +147,14 @@ class MentionFinder:
         matcher, capitals, entries, ambiguous = self._names
         doc = document.doc
         loud = [span for span in capitals(doc, as_spans=True) if span.text.isupper()]
-        found = filter_spans([*matcher(doc, as_spans=True), *loud])
+        matched = [*matcher(doc, as_spans=True), *loud]
+        found = filter_spans(span for span in matched if not self._goes_on(document, span.end))
         sure = {entries[span.label].id for span in found if span.label not in ambiguous}
         for span in found:
             entry = entries[span.label]
             type_ = seen.get((span.start, span.end))
             fits = type_ is not None and type_ in (entry.type, *entry.also)
             if span.text.lower() in self.rules.never_names and not fits:
-                continue
-            if self._goes_on(document, span.end):
                 continue
             unsure = span.label in ambiguous and entry.id not in sure and not fits
             if unsure and (type_ is not None or not self._capital_is_telling(document, span.start)):
@@ -163,8 +163,16 @@ class MentionFinder:
                 continue
             if self._within_name(document, span.start, span.end):
                 continue
-            kind = type_ if fits and type_ is not None else entry.type
+            as_tool = EntityType.AI_SYSTEM in entry.also and self._used(document, span.start)
+            kind = EntityType.AI_SYSTEM if as_tool and (fits or type_ is None) else entry.type
             yield Mention(span.start, span.end, document.span(span.start, span.end), kind, entry)
+
+    def _used(self, document: Document, first: int) -> bool:
+        """Whether a name stands as a tool does: "made with Suno", "using Runway", "l'outil Midjourney"."""
+        before = document.lower[max(0, first - 2) : first]
+        return bool(before) and (
+            before[-1] in self.rules.tool_markers or any(w in self.rules.tool_words for w in before)
+        )
 
     def _goes_on(self, document: Document, last: int) -> bool:
         """A sequel is another work: "Moana 2", "Wicked: For Good"."""

@@ -108,7 +108,8 @@ class Extractor:
         for sentence in reading.document.sentences:
             view = views[sentence.index]
             features = view.sentence_features()
-            times = find_times(reading.document, sentence, reading.rules)
+            named = {t for m in view.mentions for t in range(m.first, m.last)}  # "Blade Runner 2049" tells no year
+            times = [t for t in find_times(reading.document, sentence, reading.rules) if t.first not in named]
             for telling in decide.told(view, features):
                 sure = decide.factuality(view, features, telling)
                 claim = Claim(

@@ -20,6 +20,7 @@ from graph.model import Article, Claim, Extraction
 
 _TITLE_WORDS = 40  # a first line longer than this is a paragraph, not a title
 _BLANK_LINE = re.compile(r"\r?\n\s*\n")
+_DRAWN = re.compile(r"([^\w\s])\1{9,}")
 _EXTRACTION: TypeAdapter[Extraction] = TypeAdapter(Extraction)
 _ARTICLE: TypeAdapter[Article] = TypeAdapter(Article)
 
@@ -235,9 +236,13 @@ def article_from_json(text: str) -> Article:
 
 
 def _line(text: str) -> str:
-    """One line without control characters and with single spaces; non-breaking ones stay, they are typography."""
+    """One line of composed letters (NFC) without control characters and with single spaces.
+
+    Non-breaking spaces stay, they are typography; drawn lines ("=====") are cut short, they cost time and tell nothing.
+    """
     kept = "".join(c if unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp") else " " for c in text)
-    return re.sub(r"[ \t]+", " ", kept).strip(" \t\u00a0\u202f\ufeff")
+    line = _DRAWN.sub(r"\1\1\1", unicodedata.normalize("NFC", kept))
+    return re.sub(r"[ \t]+", " ", line).strip(" \t\u00a0\u202f\ufeff")
 
 
 def _folded(text: str) -> str:

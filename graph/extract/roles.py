@@ -98,7 +98,7 @@ def _passive(reading: Reading, telling: Telling) -> bool:
     before = document.lemma[max(telling.sentence.first, telling.first - 3) : telling.first]
     after = document.lower[telling.last : min(telling.last + 6, telling.sentence.last)]
     form = document.lower[telling.first]
-    participle = form != document.lemma[telling.first]
+    participle = form != document.lemma[telling.first] and form.endswith(rules.participle_endings)
     auxiliary = any(word in rules.passive_auxiliaries for word in before)
     return participle and (auxiliary or any(word in rules.agent_markers for word in after[:3]))
 

@@ -56,6 +56,9 @@ class LanguageRules:
     person_roles: frozenset[str]  #: lemmas of nouns that stand beside a person's name
     office_words: frozenset[str]  #: lemmas of nouns of offices in a company or body
     organization_words: frozenset[str]  #: words within names of organizations, lower case
+    tool_markers: frozenset[str]  #: words right before what is used: "with"
+    tool_words: frozenset[str]  #: nouns beside the name of a tool
+    participle_endings: tuple[str, ...]
     work_words: frozenset[str]  #: lemmas of nouns that stand beside a title
     occasion_words: frozenset[str]  #: words within names of awards and festivals, lower case
     law_words: frozenset[str]  #: words within names of laws and contracts, lower case

@@ -7,6 +7,7 @@ inside quotations and before their closing marks. These rules know abbreviations
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from graph.extract.quotations import find_quotations
 from graph.model import Span
@@ -29,6 +30,7 @@ _OPENERS = re.compile(
     r"Their|Its|There|Le|La|Les|Il|Elle|Ils|Elles|Ce|Cette|Ces|Mais|Et|Dans|En|Pour|Selon|Son|Sa|Ses|Leur|"
     r"El|Los|Las|Una?|Este|Esta|Su|Sus|Se|Pero|Y|Para|Según)(?=[\s\u00a0\u202f])"
 )  # words that begin sentences and no names: after an abbreviation they tell that it also ends one
+_LONGEST_SENTENCE = 2000  # characters
 _LONGEST_UNDIVIDED = 400  # characters of a quotation that stays in one piece with its reporting clause
 
 
@@ -47,7 +49,20 @@ def sentence_spans(text: str, start: int, end: int) -> list[Span]:
         spans.append(_trimmed(text, first, cut))
         first = cut
     spans.append(_trimmed(text, first, end))
-    return [s for s in spans if s.start < s.end]
+    return [piece for s in spans if s.start < s.end for piece in _bounded(text, s)]
+
+
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    """A text without full stops is cut at blanks: what follows costs more than linear time in a sentence's length."""
+    while span.end - span.start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", span.start + 1, span.start + _LONGEST_SENTENCE)
+        cut = cut if cut > span.start else span.start + _LONGEST_SENTENCE
+        head = _trimmed(text, span.start, cut)
+        if head.start < head.end:
+            yield head
+        span = _trimmed(text, cut, span.end)
+    if span.start < span.end:
+        yield span
 
 
 def _ends_quotation(text: str, match: re.Match[str], kept: list[Span]) -> bool:

@@ -142,6 +142,9 @@ RULES = LanguageRules(
         "publishing books theatre theater orchestra party senate parliament congress commission office bureau bank "
         "services international global".split()
     ),
+    tool_markers=frozenset("with using via through used on".split()),
+    tool_words=frozenset("tool tools app software model platform generator".split()),
+    participle_endings=("ed", "en", "ought", "de", "ld", "nt"),
     work_words=frozenset(
         "film movie series show drama comedy documentary album song single track game novel book comic musical play "
         "podcast advert ad commercial clip video episode sequel remake trailer biopic thriller short feature "
@@ -208,14 +211,14 @@ RULES = LanguageRules(
         RelationPattern(P.FOUNDED, "found/founder/co-founder/cofounder/cofound", gap=3),
         RelationPattern(P.FOUNDED, "found/cofound/establish/create ~ by", True, 3),
         RelationPattern(P.FOUNDED, "founder/co-founder/cofounder", True, 2),
-        RelationPattern(P.CREATED_BY, "direct/write/create/compose/design/develop by", gap=3),
+        RelationPattern(P.CREATED_BY, "direct/write/create/compose/design/develop/developed by", gap=3),
         RelationPattern(P.CREATED_BY, "direct", True, 2),
         RelationPattern(P.CREATED_BY, "'s film/movie/drama/series/novel/book/album/song", True, 3),
         RelationPattern(P.PERFORMED_BY, "star", gap=3),
         RelationPattern(P.PERFORMED_BY, "star/star of/in", True, 3),
         RelationPattern(P.PRODUCED_BY, "produce/release/publish/distribute by", gap=4),
         RelationPattern(P.PRODUCED_BY, "'s series/show/film/movie/game", True, 3),
-        RelationPattern(P.DEVELOPED_BY, "develop/make/build/create/launch by", gap=3),
+        RelationPattern(P.DEVELOPED_BY, "develop/developed/make/build/create/launch by", gap=3),
         RelationPattern(P.DEVELOPED_BY, "'s", True, 2),
         RelationPattern(P.OWNED_BY, "own by", gap=2),
         RelationPattern(P.OWNED_BY, "subsidiary/unit/division/arm of", gap=3),

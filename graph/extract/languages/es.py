@@ -126,6 +126,9 @@ RULES = LanguageRules(
         "partners capital labs ai technologies editorial teatro orquesta partido senado parlamento congreso comisión "
         "banco servicios internacional guild centro organización confederación plataforma gobierno".split()
     ),
+    tool_markers=frozenset("con usando mediante vía usa".split()),
+    tool_words=frozenset("herramienta herramientas programa aplicación modelo generador".split()),
+    participle_endings=("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "to", "ta", "cho", "cha"),
     work_words=frozenset(
         "película film filme serie miniserie drama comedia documental álbum disco canción tema juego videojuego novela "
         "libro cómic historieta musical obra podcast anuncio clip vídeo video episodio saga secuela tráiler biopic "

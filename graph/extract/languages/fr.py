@@ -70,7 +70,7 @@ RULES = LanguageRules(
     denial_triggers=("démentir/dément/démentait/démenti", "nier/nie/nient", "réfuter/réfute", "contester/conteste"),
     negators=frozenset("n' ne pas jamais aucun aucune ni sans nul nulle rien personne".split()),
     post_negators=frozenset("pas jamais aucun aucune rien".split()),
-    focus_words=frozenset("seulement que qu' uniquement simplement encore plus".split()),
+    focus_words=frozenset("seulement que qu' uniquement simplement encore".split()),
     possible_triggers=(
         "=aurait/=auraient/=serait/=seraient",
         "=pourrait/=pourraient/=devrait/=devraient/=voudrait/=voudraient",
@@ -132,6 +132,9 @@ RULES = LanguageRules(
         "labs ai technologies éditions théâtre orchestre parti sénat parlement assemblée commission bureau banque "
         "services international guild centre organisation confédération avocats".split()
     ),
+    tool_markers=frozenset("avec via utilisant utilise sous sur".split()),
+    tool_words=frozenset("outil outils logiciel application modèle générateur".split()),
+    participle_endings=("é", "ée", "és", "ées", "i", "ie", "is", "it", "u", "ue", "us", "ues"),
     work_words=frozenset(
         "film série mini-série drame comédie documentaire album chanson titre morceau jeu roman livre "
         "comédie-musicale pièce podcast publicité clip vidéo épisode saga suite bande-annonce biopic thriller "

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
+
+from graph.errors import SettingsError
 
 Floats = npt.NDArray[np.float32]
 
@@ -59,13 +62,16 @@ class LinearModel:
 
 
 def load(path: Path) -> LinearModel:
-    """Read a model. Raises OSError or ValueError for a file that is none."""
-    with np.load(path, allow_pickle=False) as arrays:
-        content: dict[str, Any] = {name: arrays[name] for name in arrays.files}
-    return LinearModel(
-        labels=tuple(map(str, content["labels"])),
-        index={str(name): row for row, name in enumerate(content["features"])},
-        weights=content["weights"].astype(np.float32),
-        bias=content["bias"].astype(np.float32),
-        threshold=float(content["threshold"]),
-    )
+    """Read a model. Raises SettingsError for a file that is none."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            content: dict[str, Any] = {name: arrays[name] for name in arrays.files}
+        return LinearModel(
+            labels=tuple(map(str, content["labels"])),
+            index={str(name): row for row, name in enumerate(content["features"])},
+            weights=content["weights"].astype(np.float32),
+            bias=content["bias"].astype(np.float32),
+            threshold=float(content["threshold"]),
+        )
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+        raise SettingsError(f"{path}: no model ({error}); run make models, or restore the file") from error

@@ -91,11 +91,21 @@ def test_a_longer_name_seen_around_a_known_one_counts() -> None:
     assert found == [("Netflix Nordic", T.ORGANIZATION, "")]
 
 
-@pytest.mark.parametrize("kind", [T.ORGANIZATION, T.AI_SYSTEM])
-def test_the_model_tells_a_company_from_its_tool(kind: T) -> None:
-    assert mentions("en", "They met Midjourney there.", seen={"Midjourney": kind}) == [
-        ("Midjourney", kind, "midjourney")
-    ]
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("They met Midjourney there.", T.ORGANIZATION),
+        ("It was drawn with Midjourney there.", T.AI_SYSTEM),
+        ("The tool Midjourney was named.", T.AI_SYSTEM),
+    ],
+)
+def test_a_company_is_its_tool_where_it_is_used_as_one(text: str, kind: T) -> None:
+    assert mentions("en", text) == [("Midjourney", kind, "midjourney")]
+
+
+def test_what_the_model_sees_does_not_make_a_company_that_acts_a_tool() -> None:
+    found = mentions("en", "They sued Midjourney there.", seen={"Midjourney": T.AI_SYSTEM})
+    assert found == [("Midjourney", T.ORGANIZATION, "midjourney")]
 
 
 def test_the_register_knows_better_than_the_model_what_a_known_name_is() -> None:

@@ -123,7 +123,15 @@ def test_a_very_long_quotation_is_cut_all_the_same() -> None:
 def test_a_run_of_dots_costs_no_more_than_its_length() -> None:
     # a search that is quadratic in it would run into the suite's time limit
     dots = "." * 300_000
-    assert sentences(f"{dots}x") == [f"{dots}x"]
+    assert "".join(sentences(f"{dots}x")) == f"{dots}x"
+
+
+def test_a_text_without_full_stops_is_cut_at_blanks() -> None:
+    words = "word " * 2_000
+    found = sentences(words.strip())
+    assert len(found) > 1
+    assert all(len(sentence) <= 2_000 for sentence in found)
+    assert " ".join(found) == words.strip()
 
 
 def test_only_the_paragraph_asked_for_is_read() -> None:
