@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -63,6 +63,9 @@ def cluster(document: Document, mentions: Sequence[Mention], rules: LanguageRule
             name = mention.entry.name if mention.entry else surface
             found = clusters[key] = _Cluster(mention.type, name, mention.entry)
         found.mentions.append(mention)
+    for one in clusters.values():
+        if one.entry is None:
+            one.type = Counter(m.type for m in one.mentions).most_common(1)[0][0]
     _join_acronyms(document, clusters)
     _add_partial_names(document, clusters, rules)
     ordered = sorted(clusters.values(), key=lambda c: min(m.first for m in c.mentions))
@@ -104,7 +107,9 @@ def _key(mention: Mention, surface: str, clusters: dict[str, _Cluster]) -> str:
             return key
         if mention.last - mention.first == 1 and name.startswith(folded + "-"):
             return key
-    return f"{mention.type}:{folded}"
+    # one name, one thing, whatever each of its places looks like
+    same = next((key for key, other in clusters.items() if key == "?" + folded or iri.slug(other.name) == folded), None)
+    return same or "?" + folded
 
 
 def _slip(one: str, other: str) -> bool:

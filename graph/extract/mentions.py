@@ -22,6 +22,7 @@ _LONGEST_TITLE = 8  # words of a quoted title; longer ones are speech
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,7}(?:-[A-Z]{2,6})?")
 _TYPES = frozenset(t.value for t in EntityType)
 _NEVER_EVERYDAY = frozenset((EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE))
+_AND = frozenset(("and", "et", "y", "e", "&"))
 _NO_NAME = frozenset("© / @ # | = : ; … % http https".split())
 _LONGEST_PERSON = 4  # words
 _SEQUEL = re.compile(r"[2-9]|1\d|II|III|IV|VI{0,3}")
@@ -88,7 +89,7 @@ class MentionFinder:
 
     def _seen(self, document: Document, seen: Mapping[tuple[int, int], EntityType]) -> Iterator[Mention]:
         """What the model sees, cut to what can be a name; telling words within it decide its type."""
-        for (first, last), type_ in seen.items():
+        for (first, last), type_ in self._parted(document, seen):
             trimmed = self._trimmed(document, first, last)
             if trimmed is None:
                 continue
@@ -96,6 +97,21 @@ class MentionFinder:
             if alone is not None and type_ in _NEVER_EVERYDAY and is_everyday(alone.text, self.rules.code):
                 continue
             yield Mention(*trimmed, document.span(*trimmed), self._told_by_its_words(document, *trimmed) or type_)
+
+    def _parted(
+        self, document: Document, seen: Mapping[tuple[int, int], EntityType]
+    ) -> Iterator[tuple[tuple[int, int], EntityType]]:
+        """ "Adrien and Felicity" are two people."""
+        for (first, last), type_ in seen.items():
+            start = first
+            if type_ is EntityType.PERSON:
+                for token in range(first, last):
+                    if document.lower[token] in _AND:
+                        if start < token:
+                            yield (start, token), type_
+                        start = token + 1
+            if start < last:
+                yield (start, last), type_
 
     def _trimmed(self, document: Document, first: int, last: int) -> tuple[int, int] | None:
         """A name without the everyday words around it; None if none is left."""
