@@ -83,15 +83,17 @@ class MentionFinder:
         guesses = (*self._quoted_titles(document), *self._seen(document, seen), *self._capitalised(document))
         for mention in (*self._known(document, seen), *guesses):
             if not any(mention.span.overlaps(span) for span in taken):
-                found.append(mention)
                 taken.append(mention.span)
+                # the register knows figures of fiction so that they are taken for neither people nor works
+                if mention.entry is None or mention.entry.subtype != "character":
+                    found.append(mention)
         return sorted(found, key=lambda m: m.first)
 
     def _seen(self, document: Document, seen: Mapping[tuple[int, int], EntityType]) -> Iterator[Mention]:
         """What the model sees, cut to what can be a name; telling words within it decide its type."""
         for (first, last), type_ in self._parted(document, seen):
             trimmed = self._trimmed(document, first, last)
-            if trimmed is None:
+            if trimmed is None or not self._stands_in_running_text(document, *trimmed):
                 continue
             alone = document.doc[trimmed[0]] if trimmed[1] - trimmed[0] == 1 else None
             if alone is not None and type_ in _NEVER_EVERYDAY and is_everyday(alone.text, self.rules.code):
@@ -120,7 +122,9 @@ class MentionFinder:
             first += 1
         while last > first and not self._closes_name(document, last - 1):
             last -= 1
-        if first == last or not (doc[first].text[0].isupper() or doc[first].text[0].isdigit()):
+        if not any(t.is_alpha for t in doc[first:last]):
+            return None
+        if not (doc[first].text[0].isupper() or doc[first].text[0].isdigit()):
             return None
         if any(t.text in _NO_NAME or "\n" in t.text for t in doc[first:last]):
             return None
@@ -131,6 +135,13 @@ class MentionFinder:
             return first, last
         rest = first + 1
         return (rest, last) if rest < last and self._name_part(document, rest) else None
+
+    def _stands_in_running_text(self, document: Document, first: int, last: int) -> bool:
+        """Where every word has a capital, only a name that the body has too is told from the words around it."""
+        if not self._in_title_case(document, document.sentence_at(first)):
+            return True
+        name = document.span(first, last).of(document.text)
+        return name in document.article.text
 
     def _opens_no_name(self, document: Document, token: int, last: int) -> bool:
         word = document.doc[token]
