@@ -1,4 +1,5 @@
-"""Relations that an article states in pieces: an office whose company is meant, a fact of the register recalled."""
+"""Relations that an article states in pieces: an office whose company is meant, a fact of the register recalled, a cast
+of which the first member alone stands beside the verb."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from graph.extract.entities import Located
 from graph.extract.reading import Reading
 from graph.extract.register import Register
 from graph.extract.relations import SIGNATURES
+from graph.extract.roles import coordinated
 from graph.model import EntityType, Predicate, Relation
 
 _BESIDE = 3  # tokens between an office and who holds it
@@ -29,6 +31,7 @@ class Inference:
         for relation in (
             *self._recalled(reading),
             *_offices(reading, {r.subject for r in found.values() if r.predicate is Predicate.WORKS_FOR}),
+            *_casts(reading, list(found.values())),
         ):
             found.setdefault((relation.subject, relation.predicate, relation.object), relation)
         return sorted(found.values(), key=lambda r: (r.evidence, r.subject, r.predicate, r.object))
@@ -94,3 +97,16 @@ def _company(reading: Reading, index: int, mention: Located) -> str | None:
 
 def _employs(mention: Located) -> bool:
     return mention.type is EntityType.ORGANIZATION and mention.subtype not in _NO_EMPLOYERS
+
+
+def _casts(reading: Reading, stated: Iterable[Relation]) -> Iterator[Relation]:
+    """ "starring A, B and C": what holds of A holds of B and C."""
+    by_span = {s.span: reading.mentions[s.index] for s in reading.document.sentences}
+    for relation in stated:
+        mentions = by_span.get(relation.evidence, ())
+        if relation.predicate is not Predicate.PERFORMED_BY:
+            continue
+        for mention in mentions:
+            if mention.entity == relation.object:
+                for other in coordinated(reading, mention, mentions):
+                    yield Relation(relation.subject, relation.predicate, other.entity, relation.evidence)

@@ -61,14 +61,17 @@ class RelationFinder:
                 yield from self._between(reading, sentence, left, right)
 
     def _between(self, reading: Reading, sentence: Sentence, left: Located, right: Located) -> Iterator[Relation]:
+        """The pattern nearest to the right name counts: "starring A and directed by B"."""
         lower, lemma = reading.document.lower, reading.document.lemma
-        words = sum(word[:1].isalnum() for word in lower[left.last : right.first])
+        fitting = []
         for match in self._matcher.find(lower, lemma, left.last, right.first):
             pattern = match.key
             subject, object_ = (right, left) if pattern.reverse else (left, right)
             domain, range_ = SIGNATURES[pattern.predicate]
-            if subject.type not in domain or object_.type not in range_:
-                continue
-            if words - (match.last - match.first) > pattern.gap:
-                continue
-            yield Relation(subject.entity, pattern.predicate, object_.entity, sentence.span)
+            beyond = sum(word[:1].isalnum() for word in lower[match.last : right.first])
+            if subject.type in domain and object_.type in range_ and beyond <= pattern.gap:
+                fitting.append((match.last, subject, pattern, object_))
+        nearest = max((last for last, *_ in fitting), default=0)
+        for last, subject, pattern, object_ in fitting:
+            if last == nearest:
+                yield Relation(subject.entity, pattern.predicate, object_.entity, sentence.span)

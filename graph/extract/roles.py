@@ -51,7 +51,7 @@ class RoleFinder:
             if entity in used or role in filled:
                 continue
             filled.add(role)
-            for mention in (candidate.mention, *_coordinated(reading, candidate.mention, mentions)):
+            for mention in (candidate.mention, *coordinated(reading, candidate.mention, mentions)):
                 if mention.entity not in used and mention.type in candidate.role.types:
                     used[mention.entity] = role
         for mention in mentions:
@@ -118,7 +118,7 @@ def _side(reading: Reading, role: Role, mention: Located, telling: Telling, pass
     return 1 + nearness if before == wanted_before else nearness - 0.6
 
 
-def _coordinated(reading: Reading, mention: Located, mentions: tuple[Located, ...]) -> Iterator[Located]:
+def coordinated(reading: Reading, mention: Located, mentions: tuple[Located, ...]) -> Iterator[Located]:
     """ "A, B and C": neighbours joined by commas and conjunctions alone."""
     lower = reading.document.lower
     for direction in (1, -1):

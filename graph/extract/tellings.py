@@ -9,7 +9,11 @@ from graph.extract import cues
 from graph.extract.document import Sentence
 from graph.extract.matcher import Match, TriggerMatcher
 from graph.extract.reading import Reading
+from graph.model import EntityType
 from graph.vocabulary import EventType, Vocabulary
+
+_ARTIFICIAL = frozenset((EntityType.AI_SYSTEM, EntityType.SYNTHETIC_PERFORMER))
+_MAKERS = frozenset(("ai-company",))  # subtypes of the register
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class TellingFinder:
 
 
 def speaks_of_ai(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence names AI: by a cue, an AI system, or a synthetic performer."""
+    """Whether a sentence names AI: by a cue, an AI system or its maker, or a synthetic performer."""
     if reading.matched(sentence, cues.AI):
         return True
-    return any(m.type in {"AISystem", "SyntheticPerformer"} for m in reading.mentions[sentence.index])
+    return any(m.type in _ARTIFICIAL or m.subtype in _MAKERS for m in reading.mentions[sentence.index])

@@ -198,6 +198,8 @@ RULES = LanguageRules(
         RelationPattern(P.CREATED_BY, "réalisé/réalisée/écrit/écrite/créé/créée/composé/signé/signée par", gap=3),
         RelationPattern(P.CREATED_BY, "réalisateur/réalisatrice/auteur/autrice/scénariste/créateur de/d'/du", True, 3),
         RelationPattern(P.PERFORMED_BY, "avec", gap=1),
+        RelationPattern(P.PERFORMED_BY, "interprété/interprétée/porté/portée/joué/jouée/chanté/chantée par", gap=2),
+        RelationPattern(P.PERFORMED_BY, "voix/doublure ~ dans", True, 3),
         RelationPattern(P.PRODUCED_BY, "produit/produite/distribué/distribuée/édité/publié par", gap=4),
         RelationPattern(P.PRODUCED_BY, "série/film/jeu de/d'", gap=2),
         RelationPattern(P.DEVELOPED_BY, "développé/conçu/créé/développée/conçue par", gap=3),
