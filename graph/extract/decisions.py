@@ -74,25 +74,22 @@ class Decisions:
         return Factuality(max(scores, key=lambda label: (scores[label], label)))
 
     def terms(self, view: SentenceView, features: list[str], telling: Telling, scheme: str) -> list[str]:
-        """Slugs of a scheme that hold for a telling, likeliest first."""
-        model = self.models.get(scheme)
-        near = sorted((abs(t.token - telling.focus), t.slug) for t in view.terms if t.scheme == scheme)
-        shown = list(dict.fromkeys(slug for _, slug in near))
+        """Slugs of a scheme that hold for a telling: by nearness of their cues; of a stance, the likeliest."""
+        model = self.models.get(scheme)  # on held-out text cues tell techniques, stages and extents better than a model
         if model is None or not self.trained(telling):
-            return shown
-        if scheme != tasks.STANCE:
-            return shown
+            near = sorted((abs(t.token - telling.focus), t.slug) for t in view.terms if t.scheme == scheme)
+            return list(dict.fromkeys(slug for _, slug in near))
         rule = factuality_rules.factuality(view.reading, view.sentence, telling.first, telling.last)
         scores = model.distribution(_told_features(features, telling, rule))
         return [max(scores, key=lambda label: (scores[label], label))]
 
     def extent(self, view: SentenceView, features: list[str], telling: Telling, sure: Factuality) -> Extent | None:
         """How much of the work AI made, for types that have a technique."""
-        if not any(role.scheme == tasks.TECHNIQUE for role in telling.type.roles):
+        if not any(role.scheme == "technique" for role in telling.type.roles):
             return None
         if sure is Factuality.DENIED:
             return Extent.NONE
-        found = self.terms(view, features, telling, tasks.EXTENT)
+        found = self.terms(view, features, telling, "extent")
         return Extent(found[0]) if found else None
 
     # ------------------------------------------------------------------ who

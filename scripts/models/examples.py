@@ -102,7 +102,6 @@ def _article(
             marked.setdefault(document.sentence_at(place.first).paragraph, []).append((place, ()))
     reading = Reading(document, found, rules(language), cues(language))
     attributions = attribute(reading)
-    bag: list[str] = []
     before: SentenceView | None = None
     title: SentenceView | None = None
     for index, line in enumerate(mini.lines):
@@ -111,11 +110,9 @@ def _article(
         view = SentenceView(reading, sentence, triggers, terms.find(reading, sentence), before=before, title=title)
         before, title = view, title or view
         features = view.sentence_features()
-        bag += [f for f in features if f[:2] in {"u=", "e=", "c=", "t=", "ai"}]
         examples.add("types", features, sorted({e.type for e in line.events}), number)
         _events(examples, line, view, features, triggers, marked.get(index, []), attributions, number)
         _relations(examples, line, view, number)
-    examples.add("relevance", sorted(set(bag)), [] if mini.off_topic else ["relevant"], number)
 
 
 def _events(
@@ -135,9 +132,6 @@ def _events(
         rule = factuality(view.reading, view.sentence, first, min(last, view.sentence.last))
         told = [*features, f"k={event.type}", f"rule={rule}", f"k={event.type}&rule={rule}"]
         examples.add("factuality", told, [event.factuality], number)
-        for key in ("technique", "stage", "extent"):
-            if event.type == "AIUse":
-                examples.add(key, told, list(event.attributes.get(key, ())), number)
         if event.type == "Stance":
             examples.add("stance", told, list(event.attributes.get("value", ())), number)
         chain = attributions.chain_at(view.sentence, first if where else None)

@@ -19,7 +19,7 @@ from graph.extract.learned.linear import LinearModel
 from scripts.models.examples import NONE, Examples, collect
 
 TARGET = Path(__file__).resolve().parents[2] / "data" / "models" / "linear"
-MULTIPLE = {"types", "technique", "stage", "extent", "relevance"}  #: tasks in which none or several labels may hold
+MULTIPLE = {"types"}  #: tasks in which none or several labels may hold
 STRENGTHS = (0.3, 1.0)  #: inverse regularisations that are tried
 THRESHOLDS = tuple(round(0.1 + 0.05 * step, 2) for step in range(11))
 FOLDS = 3

@@ -13,11 +13,10 @@ from graph.extract.learned.linear import LinearModel, load
 
 TYPES = "types"  #: which events a sentence tells
 FACTUALITY = "factuality"
-TECHNIQUE, STAGE, EXTENT, STANCE = "technique", "stage", "extent", "stance"
+STANCE = "stance"  #: what the holder of a stance thinks
 ROLES = "roles"  #: which role a mention has in an event
 SPEAKERS = "speakers"  #: whether a mention is the source or the relay of what a sentence tells
 RELATIONS = "relations"  #: which relation joins a pair of mentions
-RELEVANCE = "relevance"
 
 NONE = "none"  #: the label of "no role", "no relation", "not said by it"
 
