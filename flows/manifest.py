@@ -85,6 +85,7 @@ class Entry:
     events: int = 0
     claims: int = 0
     failure: Failure | None = None
+    repaired: Failure | None = None  #: what had to be repaired before it could be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class RunReport:
     events: int
     claims: int
     failures: tuple[Failure, ...]
+    repaired: tuple[Failure, ...]  #: read, but not as it came: they count as done
     snapshot: SnapshotLine | None
     versions: Mapping[str, str]
     timings: Timings = field(repr=False)
@@ -177,7 +178,9 @@ def render(report: RunReport) -> RenderableType:
             parts.append(Text(f"  {failure.code}  {failure.where}\n      {failure.message}"))
         if (hidden := len(report.failures) - _FAILURES_SHOWN) > 0:
             parts.append(Text(f"  … and {hidden} more: see the report of run {report.run}"))
-    elif report.total.discovered == 0:
+    for note in report.repaired[:_FAILURES_SHOWN]:
+        parts.append(Text(f"  {note.where}\n      {note.message}", style="yellow"))
+    if report.total.discovered == 0 and not report.failures:
         parts.append(Text("nothing found: the sources list no article", style="bold red"))
     return Group(*parts)
 
@@ -191,7 +194,7 @@ def markdown(report: RunReport) -> str:
         for row in (*report.sources, report.total)
     ]
     lines += ["", _summary(report), ""]
-    lines += [f"- `{f.code}` {f.where}: {f.message}" for f in report.failures]
+    lines += [f"- `{f.code}` {f.where}: {f.message}" for f in (*report.failures, *report.repaired)]
     return "\n".join(lines)
 
 

@@ -203,6 +203,7 @@ def finish(run: Run, loaded: Sequence[Path]) -> RunReport:
         events=sum(e.events for e in stored),
         claims=sum(e.claims for e in stored),
         failures=(*run.failures, *(e.failure for e in entries if e.failure)),
+        repaired=tuple(e.repaired for e in entries if e.repaired),
         snapshot=SnapshotLine(snapshot.number, snapshot.digest, snapshot.quads, snapshot.graphs),
         versions=versions(),
         timings=Timings(
@@ -264,12 +265,16 @@ def _parsed(shop: Workshop, entry: Entry, had: Capture | InputError, *, last_try
     if isinstance(had, InputError):
         return _failed(shop, entry, had, "fetch")
     entry = replace(entry, fetched=True, failure=None, capture=f"{had.archive}#offset={had.offset}")
+    notes: list[InputError] = []
     try:
-        article = parse(had, entry.item, shop.run.source(entry.item.source))
+        article = parse(had, entry.item, shop.run.source(entry.item.source), note=notes.append)
     except ReelgraphError as error:
         return _failed(shop, entry, error, "parse")
     except Exception as error:  # noqa: BLE001 - one page must not stop a run, whatever it does to the parser
         return _failed(shop, entry, _broken(ParseError, entry, error), "parse")
+    if notes:
+        repaired = Failure.of(notes[0], "parse", where=entry.item.url, source=entry.item.source)
+        entry = replace(entry, repaired=repaired)
     path = shop.save_article(article)
     shop.catalogue.record_article(entry.item, had, article, shop.run.id)
     return replace(

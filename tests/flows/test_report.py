@@ -28,6 +28,7 @@ REPORT = RunReport(
     events=2,
     claims=3,
     failures=(FAILURE,),
+    repaired=(),
     snapshot=SnapshotLine(4, "sha256:0123456789abcdef", 1200, 12),
     versions={"python": "3.11.7"},
     timings=Timings("2025-07-22T10:15:30+00:00", "2025-07-22T10:15:40+00:00", {"fetch": 1.0}),

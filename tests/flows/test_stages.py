@@ -155,6 +155,18 @@ def test_every_bad_input_is_named_and_the_run_goes_on(
     assert report.exit_status == 1
 
 
+def test_a_page_with_invalid_bytes_is_read_and_the_repair_is_named(
+    settings: Settings, site: Site, sample_page: Callable[[str], bytes]
+) -> None:
+    site.pages["/torn.html"] = Page(sample_page(THREE[0]).replace(b"</p>", b" \xff\xfe</p>", 3))
+    report = run_ingest(settings, [f"{site.url}/torn.html"])
+    assert (report.total.stored, report.failures) == (1, ())
+    (note,) = report.repaired
+    assert "torn.html" in note.where
+    assert "invalid bytes" in note.message
+    assert report.exit_status == 0
+
+
 def test_what_cannot_be_had_this_time_is_asked_for_again(
     settings: Settings, site: Site, sample_page: Callable[[str], bytes]
 ) -> None:

@@ -50,10 +50,9 @@ def test_a_bracketed_acronym_is_the_name_before_it() -> None:
     assert things(read) == {"harbour-guild": ["Harbour Guild", "HGX", "HGX"]}
 
 
-def test_one_name_of_two_kinds_is_two_things_with_two_ids_and_identities() -> None:
-    read = reading("en", "[Brush](ORG) made [Brush](AI).")
-    ids = [e.id for e in read.entities.all]
-    assert len(set(ids)) == len({e.iri for e in read.entities.all}) == 2
+def test_one_name_is_one_thing_of_the_kind_that_most_of_its_places_have() -> None:
+    read = reading("en", "[Brush](ORG) met [Brush](AI). They used [Brush](AI).")
+    assert [(e.name, e.type.value, len(e.mentions)) for e in read.entities.all] == [("Brush", "AISystem", 3)]
 
 
 def test_spelling_does_not_part_a_thing() -> None:
