@@ -248,6 +248,8 @@ class MentionFinder:
         if all(word.lower_ in self.rules.never_names for word in words):
             return False
         before = document.lemma[max(0, first - 4) : first]
+        if ":" in before[-2:]:
+            return False  # what a colon announces is speech
         cued = any(word in self.rules.work_words for word in before)
         if cued:
             return True
