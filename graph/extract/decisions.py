@@ -24,6 +24,8 @@ from graph.vocabulary import Role
 
 SURE = 0.6  # weight of "asserted": to state as sure what is not is the worse of the two errors
 
+QUOTED = 0.1  # a mention beside a quotation is its speaker from this probability on
+
 
 @dataclass(frozen=True)
 class Decisions:
@@ -142,14 +144,15 @@ class Decisions:
             return rule
         chain = attributions.chain_at(view.sentence, tokens[0]) or ((rule,) if rule else ())
         outside = [m for m in view.mentions if not tokens[0] <= m.first < tokens[1] and m.type in SPEAKING]
-        people = [m for m in outside if m.subtype != "outlet"]
-        steps = self._steps(view, chain, people or outside)
-        if not steps and people and any(m.entity == rule and m.subtype == "outlet" for m in view.mentions):
-            # an outlet is spoken to more often than it speaks
-            model = self.models[tasks.SPEAKERS]
-            told = [(model.distribution(view.speaker_features(m, chain)), m.entity) for m in people]
-            return max((scores.get("source", 0.0), entity) for scores, entity in told)[1]
-        return steps[-1] if steps else rule
+        people = [m for m in outside if m.subtype != "outlet"] or outside
+        model = self.models[tasks.SPEAKERS]
+        told = [(model.distribution(view.speaker_features(m, chain)), m.entity) for m in people]
+        likely, entity = max(((scores.get("source", 0.0), entity) for scores, entity in told), default=(0.0, ""))
+        # somebody said it, so less is asked of who; an outlet is spoken to more often than it speaks
+        through_outlet = any(m.entity == rule and m.subtype == "outlet" for m in view.mentions)
+        if likely >= QUOTED or (entity and through_outlet):
+            return entity
+        return rule
 
     def _steps(
         self, view: SentenceView, chain: tuple[str, ...], mentions: Sequence[Located] | None = None
