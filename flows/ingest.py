@@ -19,8 +19,9 @@ from flows.report import markdown, report_path
 from flows.settings import load_settings
 from flows.workshop import workshop
 
-# Prefect is told to show our own lines, and with them come those of every request it makes
-logging.getLogger("httpx").setLevel(logging.WARNING)
+# our own lines are shown from here on; those of the libraries, a line for every request among them, are not
+for _ours in ("flows", "graph"):
+    logging.getLogger(_ours).setLevel(logging.INFO)
 
 
 @flow(name="ingest")

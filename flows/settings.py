@@ -116,7 +116,7 @@ def prefect_environment(settings: Settings) -> dict[str, str]:
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "2592000",
         # our own lines and those of flows, not two lines a task
         "PREFECT_LOGGING_EXTRA_LOGGERS": "flows,graph",
-        "PREFECT_LOGGING_ROOT_LEVEL": "INFO",
+        "PREFECT_LOGGING_ROOT_LEVEL": "WARNING",
         "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "WARNING",
     }
     if settings.prefect_api_url:
