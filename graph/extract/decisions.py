@@ -24,6 +24,8 @@ from graph.vocabulary import Role
 
 SURE = 0.6  # weight of "asserted": to state as sure what is not is the worse of the two errors
 
+# a trigger of the vocabulary is evidence of its own: less is asked of the model where one stands, more where none does
+TRIGGERED, UNTRIGGERED = 0.25, 1.6  # times the threshold
 QUOTED = 0.1  # a mention beside a quotation is its speaker from this probability on
 
 
@@ -46,7 +48,7 @@ class Decisions:
         for name, kind in kinds.items():
             match = view.triggers.get(name)
             if name in likely:
-                if model is None or likely[name] < model.threshold:
+                if model is None or likely[name] < model.threshold * (TRIGGERED if match else UNTRIGGERED):
                     continue
             elif match is None or not self.tellings.ai_as_needed(kind, view.reading, view.sentence):
                 continue

@@ -96,6 +96,8 @@ class MentionFinder:
             if trimmed is None or not self._stands_in_running_text(document, *trimmed):
                 continue
             alone = document.doc[trimmed[0]] if trimmed[1] - trimmed[0] == 1 else None
+            if alone is not None and alone.is_stop and not alone.is_upper:
+                continue
             if alone is not None and type_ in _NEVER_EVERYDAY and is_everyday(alone.text, self.rules.code):
                 continue
             yield Mention(*trimmed, document.span(*trimmed), self._told_by_its_words(document, *trimmed) or type_)
