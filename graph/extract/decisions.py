@@ -25,7 +25,7 @@ from graph.vocabulary import Role
 SURE = 0.6  # weight of "asserted": to state as sure what is not is the worse of the two errors
 
 # a trigger of the vocabulary is evidence of its own: less is asked of the model where one stands, more where none does
-TRIGGERED, UNTRIGGERED = 0.25, 1.6  # times the threshold
+TRIGGERED, UNTRIGGERED = 0.4, 1.6  # times the threshold
 QUOTED = 0.1  # a mention beside a quotation is its speaker from this probability on
 
 
