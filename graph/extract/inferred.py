@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph import iri
 from graph.extract.entities import Located
@@ -14,6 +15,7 @@ from graph.extract.relations import SIGNATURES
 from graph.extract.roles import coordinated
 from graph.model import EntityType, Predicate, Relation
 
+_SIDE_BY_SIDE = 5  # tokens between two names of which one tells the other's place
 _BESIDE = 3  # tokens between an office and who holds it
 _BACK = 2  # sentences in which the company of an office is looked for
 _NO_EMPLOYERS = frozenset(("outlet", "court", "award-body"))
@@ -37,25 +39,27 @@ class Inference:
         return sorted(found.values(), key=lambda r: (r.evidence, r.subject, r.predicate, r.object))
 
     def _recalled(self, reading: Reading) -> Iterator[Relation]:
-        """A relation of the register whose two ends one sentence names."""
+        """A relation of the register whose ends stand side by side: "OpenAI's Sora", "Netflix co-CEO Ted Sarandos".
+
+        Two names that one sentence merely has do not state it; the article must be the evidence, not the register.
+        """
         entry_of = {e.id: entry for e in reading.entities.all if (entry := self._entry(e.iri)) in self.register.entries}
+        types = {e.id: e.type for e in reading.entities.all}
         for sentence in reading.document.sentences:
-            named = dict.fromkeys(m.entity for m in reading.mentions[sentence.index] if m.entity in entry_of)
-            local = {entry_of[entity]: entity for entity in named}
-            for entity in named:
-                for predicate, target in self.register.entries[entry_of[entity]].relations:
-                    if target in local and _allowed(reading, entity, predicate, local[target]):
-                        yield Relation(entity, predicate, local[target], sentence.span)
+            named = [m for m in reading.mentions[sentence.index] if m.entity in entry_of]
+            for left, right in pairwise(named):
+                if right.first - left.last > _SIDE_BY_SIDE:
+                    continue
+                for subject, object_ in ((left.entity, right.entity), (right.entity, left.entity)):
+                    for predicate, target in self.register.entries[entry_of[subject]].relations:
+                        domain, range_ = SIGNATURES[predicate]
+                        fits = types[subject] in domain and types[object_] in range_
+                        if target == entry_of[object_] and fits:
+                            yield Relation(subject, predicate, object_, sentence.span)
 
     @staticmethod
     def _entry(entity_iri: str) -> str:
         return entity_iri.removeprefix(iri.registered_entity(""))
-
-
-def _allowed(reading: Reading, subject: str, predicate: Predicate, object_: str) -> bool:
-    types = {e.id: e.type for e in reading.entities.all}
-    domain, range_ = SIGNATURES[predicate]
-    return types[subject] in domain and types[object_] in range_
 
 
 def _offices(reading: Reading, employed: set[str]) -> Iterator[Relation]:
