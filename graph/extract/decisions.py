@@ -80,9 +80,7 @@ class Decisions:
 
     def terms(self, view: SentenceView, features: list[str], telling: Telling, scheme: str) -> list[str]:
         """Slugs of a scheme that hold for a telling: by nearness of their cues; of a stance, the likeliest."""
-        model = self.models.get(
-            scheme
-        )  # stances alone have one: cues tell the others better
+        model = self.models.get(scheme)  # stances alone have one: cues tell the others better
         if model is None or not self.trained(telling):
             near = sorted((abs(t.token - telling.focus), t.slug) for t in view.terms if t.scheme == scheme)
             return list(dict.fromkeys(slug for _, slug in near))
