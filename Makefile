@@ -44,6 +44,9 @@ evaluate: ## extract the annotated articles (GOLD=…) and print the scorer's ta
 	@mkdir -p "$(dir $(EXTRACTED))"
 	$(BIN)/reelgraph extract --quiet "$(GOLD)" -o "$(EXTRACTED)"
 	$(BIN)/python "$(SCORER)" "$(GOLD)" "$(EXTRACTED)" --by
+	@$(BIN)/python -m scripts.split_gold "$(GOLD)" "$(dir $(EXTRACTED))gold"
+	@for part in tuned held; do echo; echo "== $$part"; \
+	  $(BIN)/python "$(SCORER)" "$(dir $(EXTRACTED))gold/$$part.jsonl" "$(EXTRACTED)"; done
 
 models: ## train all models again (TRAINING=folder of the public sets; about an hour on two cores)
 	@scripts/bootstrap --dev
