@@ -37,6 +37,7 @@ def split(gold: Path, folder: Path) -> tuple[int, int]:
 
 
 def main() -> None:
+    """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument("folder", type=Path)
