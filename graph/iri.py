@@ -15,6 +15,7 @@ TERM = BASE + "term/"
 
 RUNS_GRAPH = BASE + "graph/runs"
 VOCABULARY_GRAPH = BASE + "graph/vocabulary"
+IDENTITY_GRAPH = BASE + "graph/identity"
 
 
 def slug(text: str) -> str:
@@ -97,6 +98,17 @@ def minted_entity(kind: EntityType, name: str) -> str:
 def publisher(name: str) -> str:
     """An outlet that publishes articles and is not in the gazetteer."""
     return minted_entity(EntityType.ORGANIZATION, name)
+
+
+def occurrence(article_id: str, entity_iri: str) -> str:
+    """An entity as one article alone names it: what can be told apart from others of that IRI, in all its versions."""
+    return f"{article(article_id)}/entity/{segment(entity_iri.removeprefix(BASE + 'entity/'))}"
+
+
+def happening(type_name: str, article_id: str, event_id: str) -> str:
+    """What several articles tell, named by its type and its first telling: the same whoever else tells it later."""
+    first = "\0".join((type_name, article_id, event_id))
+    return f"{BASE}happening/{hashlib.sha256(first.encode()).hexdigest()[:16]}"
 
 
 def run(run_id: str) -> str:
