@@ -16,6 +16,7 @@ TERM = BASE + "term/"
 RUNS_GRAPH = BASE + "graph/runs"
 VOCABULARY_GRAPH = BASE + "graph/vocabulary"
 IDENTITY_GRAPH = BASE + "graph/identity"
+CONSOLIDATED_GRAPH = BASE + "graph/consolidated"
 
 
 def slug(text: str) -> str:
@@ -105,10 +106,44 @@ def occurrence(article_id: str, entity_iri: str) -> str:
     return f"{article(article_id)}/entity/{segment(entity_iri.removeprefix(BASE + 'entity/'))}"
 
 
+def telling(article_id: str, event_id: str) -> str:
+    """An event of an article over all its versions: what judgements name."""
+    return f"{article(article_id)}/event/{segment(event_id)}"
+
+
 def happening(type_name: str, article_id: str, event_id: str) -> str:
     """What several articles tell, named by its type and its first telling: the same whoever else tells it later."""
-    first = "\0".join((type_name, article_id, event_id))
-    return f"{BASE}happening/{hashlib.sha256(first.encode()).hexdigest()[:16]}"
+    return f"{BASE}happening/{_digest(type_name, article_id, event_id)}"
+
+
+def report(happening_iri: str, article_id: str) -> str:
+    """What one article, in its newest version, reports of a happening."""
+    return f"{happening_iri}/report/{segment(article_id)}"
+
+
+def chain_step(report_iri: str, position: int) -> str:
+    """A step from a report back towards its root, counted from 1."""
+    return f"{report_iri}/chain/{position}"
+
+
+def root(happening_iri: str, origin_iri: str) -> str:
+    """An independent source of a happening."""
+    return f"{happening_iri}/root/{_digest(origin_iri)}"
+
+
+def contradiction(aspect: str, one_claim: str, other_claim: str) -> str:
+    """That two claims contradict each other; their order does not count."""
+    return f"{BASE}contradiction/{_digest(aspect, *sorted((one_claim, other_claim)))}"
+
+
+def supersession(aspect: str, earlier_claim: str, later_claim: str) -> str:
+    """That a claim reports a later state than another."""
+    return f"{BASE}supersession/{_digest(aspect, earlier_claim, later_claim)}"
+
+
+def silence(version_iri: str, where: Span, entity_iri: str) -> str:
+    """That someone did not answer, as a sentence of an article version says."""
+    return f"{version_iri}/silence/{where.start}-{where.end}-{_digest(entity_iri)[:8]}"
 
 
 def run(run_id: str) -> str:
@@ -134,3 +169,7 @@ def ontology(name: str) -> str:
 def last_segment(iri: str) -> str:
     """What stands after the last slash, decoded: a claim's number, an event's local id, a term's slug."""
     return unquote(iri.rsplit("/", 1)[-1])
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
