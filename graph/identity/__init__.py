@@ -23,16 +23,22 @@ For consumers of identity (consolidation, ``reelgraph extract``, exports)::
 from __future__ import annotations
 
 from graph.identity.events import EventView, event_views
-from graph.identity.happenings import Happening, happenings
+from graph.identity.happenings import Happening, HappeningIndex, happenings
 from graph.identity.identity import Identity, Link
+from graph.identity.judgements import Judgement, Judgements, Undo, Verdict
 from graph.identity.occurrences import Occurrence, occurrences
 
 __all__ = [
     "EventView",
     "Happening",
+    "HappeningIndex",
     "Identity",
+    "Judgement",
+    "Judgements",
     "Link",
     "Occurrence",
+    "Undo",
+    "Verdict",
     "event_views",
     "happenings",
     "occurrences",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from graph import iri
 from graph.identity.identity import Identity
-from graph.model import Article, Event, Extraction, FillerKind
+from graph.model import Article, EntityType, Event, Extraction, FillerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,28 @@ class EventView:
     title: str  #: of the article
     evidence: tuple[str, ...]  #: the sentences of its claims, in order
     factuality: tuple[str, ...]  #: of its claims, in order
-    context: frozenset[str]  #: canonical IRIs of all that the article names
+    near: frozenset[str] = frozenset()  #: canonical IRIs of what its evidence names
+    things: Mapping[str, EntityType] = field(default_factory=dict)  #: all that the article names, save its sources
 
     @property
     def local_id(self) -> str:
         """Id within the article."""
         return iri.last_segment(self.iri)
 
+    @property
+    def telling(self) -> str:
+        """What judgements name: the event over all versions of its article."""
+        return iri.telling(self.article, self.local_id)
+
 
 def event_views(article: Article, extraction: Extraction, identity: Identity) -> Iterator[EventView]:
     """The events of one article version, in its order."""
     canonical = {e.id: identity.canonical(e.iri, article.id) for e in extraction.entities}
+    cited = {canonical[c] for c in extraction.cites}
+    things = {canonical[e.id]: e.type for e in extraction.entities if canonical[e.id] not in cited}
     version = iri.article_version(article.id, article.version)
-    context = frozenset(canonical.values())
     for event in extraction.events:
+        evidence = [c.evidence for c in event.claims]
         yield EventView(
             iri=iri.event(version, event.id),
             article=article.id,
@@ -54,9 +62,14 @@ def event_views(article: Article, extraction: Extraction, identity: Identity) ->
             published=article.published,
             language=article.language,
             title=article.title,
-            evidence=tuple(c.evidence.of(article.full_text) for c in event.claims),
+            evidence=tuple(span.of(article.full_text) for span in evidence),
             factuality=tuple(c.factuality.value for c in event.claims),
-            context=context,
+            near=frozenset(
+                canonical[e.id]
+                for e in extraction.entities
+                if any(mention.overlaps(span) for mention in e.mentions for span in evidence)
+            ),
+            things=things,
         )
 
 
