@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 import simplemma
 from spacy.tokens import Doc
 
-from graph.extract.pipelines import pipeline
+from graph.extract.pipelines import Pipeline, pipeline
 from graph.extract.sentences import sentence_spans
 from graph.model import Article, Segment, Span
 
@@ -40,6 +40,7 @@ class Document:
     lower: tuple[str, ...]  #: straight apostrophes
     lemma: tuple[str, ...]
     sentences: tuple[Sentence, ...]
+    pipeline: Pipeline  #: what made ``doc``; its ``parse`` gives syntax
 
     @property
     def text(self) -> str:
@@ -88,13 +89,17 @@ def is_everyday(word: str, language: str) -> bool:
     return bool(known) and str(simplemma.lemmatize(word.title(), lang=language)).islower()
 
 
-def read(article: Article, *, cut: bool = True) -> Document:
-    """Tokenise, find sentences and look up lemmas; without ``cut`` a paragraph is one sentence."""
+def read(article: Article, *, cut: bool = True, package: str = "") -> Document:
+    """Tokenise, find sentences and look up lemmas; without ``cut`` a paragraph is one sentence.
+
+    ``package`` names an installed spaCy pipeline to use instead of ours. Raises SettingsError where it cannot be used.
+    """
+    nlp = pipeline(article.language, package)
     # one apostrophe for all, character for character: names are looked up in one spelling
-    doc = pipeline(article.language)(article.full_text.translate(_STRAIGHT))
+    doc = nlp(article.full_text.translate(_STRAIGHT))
     lower = tuple(t.lower_.translate(_STRAIGHT) for t in doc)
     lemmas = tuple(_lemma(form, article.language) if form[:1].isalpha() else form for form in lower)
-    return Document(article, doc, lower, lemmas, tuple(_sentences(article, doc, cut)))
+    return Document(article, doc, lower, lemmas, tuple(_sentences(article, doc, cut)), nlp)
 
 
 def _sentences(article: Article, doc: Doc, cut: bool) -> Iterator[Sentence]:

@@ -47,11 +47,12 @@ class MentionFinder:
 
     register: Register
     rules: LanguageRules
+    package: str = ""  #: the installed spaCy pipeline that reads the documents, or "" for ours
 
     @cached_property
     def _names(self) -> tuple[PhraseMatcher, PhraseMatcher, dict[int, RegisterEntry], frozenset[int]]:
         """Matchers for names as written and in capitals, the entry of each match key, the keys of ambiguous names."""
-        nlp = pipeline(self.rules.code)
+        nlp = pipeline(self.rules.code, self.package)
         matcher, capitals = PhraseMatcher(nlp.vocab), PhraseMatcher(nlp.vocab, attr="LOWER")
         entries: dict[int, RegisterEntry] = {}
         ambiguous: set[int] = set()

@@ -22,6 +22,7 @@ from graph.extract.languages import SUPPORTED, rules
 from graph.extract.learned.features import SentenceView
 from graph.extract.learned.models import digest, models
 from graph.extract.mentions import MentionFinder
+from graph.extract.pipelines import describe, pipeline
 from graph.extract.reading import Reading
 from graph.extract.register import Register, load_register
 from graph.extract.relations import RelationFinder
@@ -53,21 +54,25 @@ class Extractor:
 
     vocabulary: Vocabulary
     register: Register
+    packages: tuple[tuple[str, str], ...] = ()  #: language and installed spaCy pipeline, where not ours is to be used
 
     @cached_property
     def name(self) -> str:
         """``reelgraph-<version>+<8 hex digits of vocabulary, register and models>``."""
-        read = self.vocabulary.digest + self.register.digest + digest()
+        read = self.vocabulary.digest + self.register.digest + digest() + "".join(map(describe, self.packages))
         return f"reelgraph-{version('reelgraph')}+{hashlib.sha256(read.encode()).hexdigest()[:8]}"
 
     @cached_property
     def _tools(self) -> dict[str, _Tools]:
         return {code: self._tools_of(code) for code in SUPPORTED}
 
+    def _package(self, code: str) -> str:
+        return dict(self.packages).get(code, "")
+
     def _tools_of(self, code: str) -> _Tools:
         tellings = TellingFinder(self.vocabulary, code)
         return _Tools(
-            MentionFinder(self.register, rules(code)),
+            MentionFinder(self.register, rules(code), self._package(code)),
             tellings,
             TermFinder(self.vocabulary, code),
             Decisions(tellings, RoleFinder(self.vocabulary, code), models()),
@@ -81,7 +86,7 @@ class Extractor:
             raise ExtractionError(f"no rules for language {article.language!r}", article.id)
         tools = self._tools[article.language]
         language = rules(article.language)
-        document = read(article)
+        document = read(article, package=self._package(article.language))
         entities = cluster(document, tools.mentions.find(document), language)
         reading = Reading(document, entities, language, cues(article.language))
         attributions = attribute(reading)
@@ -161,6 +166,11 @@ def _quotes(
 
 
 @lru_cache(maxsize=4)
-def default_extractor(extra_events: Path | None = None) -> Extractor:
-    """The product's extractor, with further event types from a folder. Raises VocabularyError, SettingsError."""
-    return Extractor(load_vocabulary(extra_events), load_register())
+def default_extractor(extra_events: Path | None = None, packages: tuple[tuple[str, str], ...] = ()) -> Extractor:
+    """The product's extractor, with further event types from a folder and installed spaCy pipelines by language.
+
+    Raises VocabularyError, SettingsError.
+    """
+    for language, package in packages:
+        pipeline(language, package)  # what cannot be used is told before the first article
+    return Extractor(load_vocabulary(extra_events), load_register(), packages)
