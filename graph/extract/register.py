@@ -44,7 +44,7 @@ class RegisterEntry:
         return tuple(dict.fromkeys((self.name, *self.aliases.get("", ()), *self.aliases.get(language, ()))))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register:
     """All entries, by id in alphabetical order."""
 
