@@ -16,7 +16,8 @@ For consumers of identity (consolidation, ``reelgraph extract``, exports)::
 - ``Happening.iri`` is made of the first telling (by day of publication, article id): it stays when others join.
   ``Happening.tellings`` are EventViews, the first told first; ``.iri`` of each is the event's in its article graph.
 - Give only the newest version of each article; all functions are pure, and the result depends on the set alone.
-- Incremental use: :class:`HappeningIndex` (``add(views)``, ``remove(article_id)``, ``happenings()``) compares a new
+- Incremental use: :class:`Resolver` (``add(occurrences)``, ``remove(article_id)``, ``identity(judgements)``) and
+  :class:`HappeningIndex` (``add(views)``, ``remove(article_id)``, ``happenings()``) compares a new
   event only with those of its blocks and gives, at any time, exactly what ``happenings(all)`` gives.
 """
 
@@ -24,11 +25,13 @@ from __future__ import annotations
 
 from graph.identity.events import EventView, event_views
 from graph.identity.happenings import Happening, HappeningIndex, happenings
-from graph.identity.identity import Identity, Link
+from graph.identity.identity import Conflict, Identity, Link
 from graph.identity.judgements import Judgement, Judgements, Undo, Verdict
 from graph.identity.occurrences import Occurrence, occurrences
+from graph.identity.resolve import Resolver, resolve
 
 __all__ = [
+    "Conflict",
     "EventView",
     "Happening",
     "HappeningIndex",
@@ -37,9 +40,11 @@ __all__ = [
     "Judgements",
     "Link",
     "Occurrence",
+    "Resolver",
     "Undo",
     "Verdict",
     "event_views",
     "happenings",
     "occurrences",
+    "resolve",
 ]

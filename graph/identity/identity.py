@@ -19,12 +19,23 @@ class Link:
     why: tuple[str, ...]  #: what speaks for it and against it, in words
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A judgement of ``same`` that cannot be followed, since its groups hold two that are judged ``different``."""
+
+    same: tuple[str, str]
+    different: tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Identity:
     """Canonical IRIs. An IRI that it does not know stands for itself."""
 
     canonicals: Mapping[str, str] = field(default_factory=dict)  #: IRI or occurrence IRI to canonical; only joined ones
     links: tuple[Link, ...] = ()  #: why, sorted
+    conflicts: tuple[Conflict, ...] = ()  #: between judgements
+    labels: Mapping[str, str] = field(default_factory=dict)  #: usual name of canonicals that others are joined to
+    types: Mapping[str, str] = field(default_factory=dict)  #: their type, by name
 
     def canonical(self, entity_iri: str, article_id: str = "") -> str:
         """The IRI that stands for the thing, wherever it is told.
