@@ -35,6 +35,11 @@ def sources() -> Path:
     return _folder("data/sources")
 
 
+def judgements() -> Path:
+    """``data/judgements/``: what is known to be one thing, or two."""
+    return _folder("data/judgements")
+
+
 def samples() -> Path:
     """``data/samples/``: the pages of the demo."""
     return _folder("data/samples")

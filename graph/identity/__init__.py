@@ -23,6 +23,7 @@ For consumers of identity (consolidation, ``reelgraph extract``, exports)::
 
 from __future__ import annotations
 
+from graph.identity.across import identified, with_identity
 from graph.identity.events import EventView, event_views
 from graph.identity.happenings import Happening, HappeningIndex, happenings
 from graph.identity.identity import Conflict, Identity, Link
@@ -45,6 +46,8 @@ __all__ = [
     "Verdict",
     "event_views",
     "happenings",
+    "identified",
     "occurrences",
     "resolve",
+    "with_identity",
 ]

@@ -1,0 +1,102 @@
+"""The occurrences of all articles of a workspace, kept so that a run need not read every extraction again.
+
+``identity.sqlite`` is derived: it may be deleted, and is filled again from the articles and extractions.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+
+from graph.errors import StoreError
+from graph.identity.occurrences import Occurrence
+from graph.model import EntityType
+
+_FORMAT = 1  #: of the rows; another one is thrown away
+_SCHEMA = "CREATE TABLE IF NOT EXISTS occurrences (article TEXT PRIMARY KEY, stamp TEXT NOT NULL, things TEXT NOT NULL)"
+
+
+class OccurrenceLedger:
+    """A table with a row an article; use as a context manager. Raises StoreError where the file cannot be used."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / "identity.sqlite"
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(self._path)
+            if self._db.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
+                self._db.execute("DROP TABLE IF EXISTS occurrences")
+                self._db.execute(f"PRAGMA user_version = {_FORMAT}")
+            self._db.execute(_SCHEMA)
+            self._db.commit()
+        except (sqlite3.Error, OSError) as error:
+            raise self._broken(error) from error
+
+    def stamps(self) -> Mapping[str, str]:
+        """What each article's row was made of, by article id."""
+        return dict(self._run("SELECT article, stamp FROM occurrences"))
+
+    def put(self, article_id: str, stamp: str, found: Iterable[Occurrence]) -> None:
+        """The things that an article names; ``stamp`` tells its version and extractor."""
+        rows = json.dumps([_row(one) for one in found], ensure_ascii=False, separators=(",", ":"))
+        self._run("INSERT OR REPLACE INTO occurrences VALUES (?, ?, ?)", (article_id, stamp, rows))
+
+    def remove(self, article_id: str) -> None:
+        """Forget an article."""
+        self._run("DELETE FROM occurrences WHERE article = ?", (article_id,))
+
+    def occurrences(self) -> Iterator[Occurrence]:
+        """Those of all articles, by article id."""
+        for article_id, rows in self._run("SELECT article, things FROM occurrences ORDER BY article"):
+            for row in json.loads(rows):
+                yield _occurrence(article_id, row)
+
+    def _run(self, sql: str, values: tuple[str, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(sql, values)
+        except sqlite3.Error as error:
+            raise self._broken(error) from error
+
+    def _broken(self, error: Exception) -> StoreError:
+        return StoreError(f"{self._path}: {error}; delete it, it is made again")
+
+    def __enter__(self) -> OccurrenceLedger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
+        if kind is None:
+            self._db.commit()
+        self._db.close()
+
+
+def _row(one: Occurrence) -> list[object]:
+    return [
+        one.iri,
+        one.type.value,
+        one.name,
+        one.surfaces,
+        one.language,
+        one.beside,
+        one.related,
+        one.glossed,
+        one.kinds,
+    ]
+
+
+def _occurrence(article_id: str, row: list[object]) -> Occurrence:
+    entity_iri, kind, name, surfaces, language, beside, related, glossed, kinds = row
+    return Occurrence(
+        article=article_id,
+        iri=str(entity_iri),
+        type=EntityType(str(kind)),
+        name=str(name),
+        surfaces=tuple(surfaces),  # type: ignore[arg-type]
+        language=str(language),
+        beside=tuple(beside),  # type: ignore[arg-type]
+        related=tuple((predicate, other) for predicate, other in related),  # type: ignore[attr-defined]
+        glossed=tuple(glossed),  # type: ignore[arg-type]
+        kinds=tuple(kinds),  # type: ignore[arg-type]
+    )
