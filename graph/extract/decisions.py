@@ -17,7 +17,7 @@ from graph.extract.learned.features import SentenceView, neighbours
 from graph.extract.learned.linear import LinearModel
 from graph.extract.reading import SPEAKING
 from graph.extract.relations import SIGNATURES
-from graph.extract.roles import RoleFinder, amounts
+from graph.extract.roles import RoleFinder, amounts, in_lists
 from graph.extract.tellings import Telling, TellingFinder
 from graph.model import EntityType, Extent, Factuality, FillerKind, Predicate, Relation, RoleFiller, Span
 from graph.vocabulary import Role
@@ -120,16 +120,21 @@ class Decisions:
             yield from self.roles.entities(view.reading, telling)
             return
         best: dict[str, tuple[float, str]] = {}
-        for mention in view.mentions:
-            allowed = [r.name for r in telling.type.roles if _fits(r, mention.type)]
+        for listed in in_lists(view.reading, view.mentions):
+            allowed = [r.name for r in telling.type.roles if _fits(r, listed[0].type)]
             if not allowed:
                 continue
-            features = view.mention_features(telling.type.name, mention, telling.trigger)
-            scores = model.distribution(features, (*allowed, tasks.NONE))
-            role = max(allowed, key=lambda name: scores.get(name, 0.0))
-            score = scores.get(role, 0.0)
-            if score >= model.threshold and score > best.get(mention.entity, (0.0, ""))[0]:
-                best[mention.entity] = (score, role)
+            # what is listed together has one part in an event
+            told = [
+                model.distribution(
+                    view.mention_features(telling.type.name, mention, telling.trigger), (*allowed, tasks.NONE)
+                )
+                for mention in listed
+            ]
+            score, role = max((sum(s.get(name, 0.0) for s in told) / len(told), name) for name in allowed)
+            for mention in listed:
+                if score >= model.threshold and score > best.get(mention.entity, (0.0, ""))[0]:
+                    best[mention.entity] = (score, role)
         for entity, (_, role) in best.items():
             yield RoleFiller(role, FillerKind.ENTITY, entity)
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from graph import iri
+from graph.extract.anaphora import with_descriptions, with_pronouns
 from graph.extract.document import Document
+from graph.extract.located import Entities, Located
 from graph.extract.mentions import Mention
 from graph.extract.register import RegisterEntry
-from graph.extract.rules import Description, LanguageRules
-from graph.model import Entity, EntityType, Span
+from graph.extract.rules import LanguageRules
+from graph.model import Entity, EntityType
+
+__all__ = ["Entities", "Located", "cluster", "with_descriptions", "with_pronouns"]
 
 _BEARERS_OF_SURNAMES = frozenset((EntityType.PERSON, EntityType.SYNTHETIC_PERFORMER))
 _ALIKE = 0.9  # of two names: one letter in ten
-_PRONOUN_REACH = 2  # sentences from a pronoun back to its person
 
 
 @dataclass(slots=True)
@@ -25,31 +28,6 @@ class _Cluster:
     name: str
     entry: RegisterEntry | None
     mentions: list[Mention] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """An entity at one place of the text."""
-
-    entity: str  #: local id
-    type: EntityType
-    subtype: str
-    first: int
-    last: int
-    span: Span
-    pronoun: bool = False  #: it stands for the entity in this sentence, but does not name it
-
-
-@dataclass(frozen=True)
-class Entities:
-    """The entities of an article and where each is mentioned, in text order."""
-
-    all: tuple[Entity, ...]
-    located: tuple[Located, ...]
-
-    def within(self, first: int, last: int) -> list[Located]:
-        """Mentions that begin within tokens ``first`` to ``last``."""
-        return [m for m in self.located if first <= m.first < last]
 
 
 def cluster(document: Document, mentions: Sequence[Mention], rules: LanguageRules) -> Entities:
@@ -71,27 +49,6 @@ def cluster(document: Document, mentions: Sequence[Mention], rules: LanguageRule
     ordered = sorted(clusters.values(), key=lambda c: min(m.first for m in c.mentions))
     named = _finish(document, ordered)
     return with_pronouns(document, with_descriptions(document, named, rules), rules)
-
-
-def with_pronouns(document: Document, entities: Entities, rules: LanguageRules) -> Entities:
-    """ "she" stands for the person last spoken of: in the same sentence, else the first of the sentences before."""
-    people = [m for m in entities.located if m.type is EntityType.PERSON]
-    taken = {t for m in entities.located for t in range(m.first, m.last)}
-    found: list[Located] = []
-    for token, word in enumerate(document.lower):
-        if word not in rules.person_pronouns or token in taken:
-            continue
-        sentence = document.sentence_at(token)
-        owner = next((m for m in reversed(people) if sentence.first <= m.first < token), None)
-        for back in range(1, _PRONOUN_REACH + 1):
-            if owner is not None or sentence.index - back < 1:
-                break
-            before = document.sentences[sentence.index - back]
-            owner = next((m for m in people if before.first <= m.first < before.last), None)
-        if owner is not None:
-            span = document.span(token, token + 1)
-            found.append(Located(owner.entity, owner.type, owner.subtype, token, token + 1, span, pronoun=True))
-    return Entities(entities.all, tuple(sorted((*entities.located, *found), key=lambda m: (m.first, m.last))))
 
 
 def _key(mention: Mention, surface: str, clusters: dict[str, _Cluster]) -> str:
@@ -155,53 +112,6 @@ def _add_partial_names(document: Document, clusters: dict[str, _Cluster], rules:
                 owner.mentions.append(Mention(first, last, document.span(first, last), owner.type, owner.entry))
                 taken.update(range(first, last))
                 break
-
-
-def with_descriptions(document: Document, entities: Entities, rules: LanguageRules) -> Entities:
-    """ "the streamer": the last fitting entity named before; none that was only described counts."""
-    taken = {t for m in entities.located for t in range(m.first, m.last)}
-    lower = document.lower
-    phrases: dict[str, list[tuple[tuple[str, ...], Description]]] = defaultdict(list)
-    for description in rules.descriptions:
-        words = tuple(_words(description.phrase))
-        phrases[words[0]].append((words, description))
-    found: list[Located] = []
-    for first in range(len(lower)):
-        for words, description in phrases.get(lower[first], ()):
-            last = first + len(words)
-            if lower[first:last] != words or any(t in taken for t in range(first, last)):
-                continue
-            owner = _antecedent(description, [m for m in entities.located if m.first < first])
-            if owner is not None:
-                span = document.span(first, last)
-                found.append(Located(owner.entity, owner.type, owner.subtype, first, last, span))
-                taken.update(range(first, last))
-    more: dict[str, list[Span]] = defaultdict(list)
-    for mention in found:
-        more[mention.entity].append(mention.span)
-    return Entities(
-        tuple(
-            replace(e, mentions=tuple(sorted((*e.mentions, *more[e.id])))) if e.id in more else e for e in entities.all
-        ),
-        tuple(sorted((*entities.located, *found), key=lambda m: (m.first, m.last))),
-    )
-
-
-def _words(phrase: str) -> Iterator[str]:
-    for word in phrase.split():
-        head, mark, tail = word.partition("'")
-        yield head + mark
-        if tail:
-            yield tail
-
-
-def _antecedent(description: Description, before: Sequence[Located]) -> Located | None:
-    for mention in reversed(before):
-        if mention.type is not description.type or mention.subtype == "outlet":
-            continue
-        if not description.subtypes or mention.subtype in description.subtypes:
-            return mention
-    return None
 
 
 def _finish(document: Document, clusters: Iterable[_Cluster]) -> Entities:

@@ -133,3 +133,13 @@ def coordinated(reading: Reading, mention: Located, mentions: tuple[Located, ...
             if other.type is mention.type:
                 yield other
             current, at = other, at + direction
+
+
+def in_lists(reading: Reading, mentions: tuple[Located, ...]) -> Iterator[tuple[Located, ...]]:
+    """Mentions in text order, those listed together ("A, B and C") in one tuple."""
+    listed: set[Located] = set()
+    for mention in mentions:
+        if mention not in listed:
+            together = (mention, *(m for m in coordinated(reading, mention, mentions) if m not in listed))
+            listed.update(together)
+            yield together
