@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.extract.rules import RelationPattern
-from graph.model import EntityType
+from graph.model import EntityType, Predicate
 
 #: subtypes of the register that are bodies, but no companies
 NO_COMPANIES = (
@@ -30,6 +29,16 @@ def describe(type_: EntityType, *lines: str, never: tuple[str, ...] = ()) -> Ite
     for line in lines:
         nouns, _, subtypes = line.partition(":")
         yield Description(tuple(n.strip() for n in nouns.split("/")), type_, tuple(subtypes.split()), never)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationPattern:
+    """Words that state a relation when they stand between two entities, nothing but a few words around them."""
+
+    predicate: Predicate
+    between: str  #: trigger grammar
+    reverse: bool = False  #: the object stands first: "Netflix co-CEO Ted Sarandos"
+    gap: int = 4  #: words allowed beyond the trigger between the two
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from graph.extract.languages import SUPPORTED, rules
 from graph.extract.learned.features import SentenceView
 from graph.extract.learned.models import digest, models
 from graph.extract.mentions import MentionFinder
+from graph.extract.nouns import noun_rules
 from graph.extract.pipelines import describe, pipeline
 from graph.extract.reading import Reading
 from graph.extract.register import Register, load_register
@@ -76,7 +77,7 @@ class Extractor:
             tellings,
             TermFinder(self.vocabulary, code),
             Decisions(tellings, RoleFinder(self.vocabulary, code), models()),
-            RelationFinder(rules(code)),
+            RelationFinder(noun_rules(code)),
             Inference(self.register),
         )
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from graph.extract.document import Sentence
 from graph.extract.entities import Located
 from graph.extract.matcher import TriggerMatcher
+from graph.extract.noun_rules import NounRules, RelationPattern
 from graph.extract.reading import Reading
-from graph.extract.rules import LanguageRules, RelationPattern
 from graph.model import EntityType as T
 from graph.model import Predicate, Relation
 from graph.triggers import parse
@@ -36,7 +36,7 @@ _FURTHEST = 14  # tokens between the two
 class RelationFinder:
     """Finds relations in texts of one language."""
 
-    rules: LanguageRules
+    rules: NounRules
 
     @cached_property
     def _matcher(self) -> TriggerMatcher[RelationPattern]:

@@ -5,27 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.model import EntityType, Predicate
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """A definite noun phrase that can stand for a named entity: "the streamer"."""
-
-    phrase: str  #: lower case, straight apostrophes
-    type: EntityType
-    subtypes: tuple[str, ...] = ()  #: of the register; empty = any entity of the type
-
-
-@dataclass(frozen=True, slots=True)
-class RelationPattern:
-    """Words that state a relation when they stand between two entities, nothing but a few words around them."""
-
-    predicate: Predicate
-    between: str  #: trigger grammar
-    reverse: bool = False  #: the object stands first: "Netflix co-CEO Ted Sarandos"
-    gap: int = 4  #: words allowed beyond the trigger between the two
-
 
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
@@ -64,8 +43,6 @@ class LanguageRules:
     law_words: frozenset[str]  #: words within names of laws and contracts, lower case
     name_particles: frozenset[str]  #: lower-case words within personal names
     never_names: frozenset[str]  #: capitalised words that are no names, lower case
-    descriptions: tuple[Description, ...]
-    relations: tuple[RelationPattern, ...]
     months: Mapping[str, int]  #: lower-cased names and abbreviations
     relative_days: Mapping[str, int]  #: "yesterday": -1
     weekdays: Mapping[str, int]  #: Monday is 0

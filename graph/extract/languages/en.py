@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extract.rules import Description, LanguageRules, RelationPattern, month_names, numbered
-from graph.model import EntityType as T
-from graph.model import Predicate
-
-P = Predicate
+from graph.extract.rules import LanguageRules, month_names, numbered
 
 RULES = LanguageRules(
     code="en",
@@ -161,77 +157,6 @@ RULES = LanguageRules(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
         "september october november december ai ceo cfo tv vfx cgi us uk eu english french spanish american british "
         "german japanese chinese european hungarian italian q1 q2 q3 q4 ip read also photo image credit credits".split()
-    ),
-    descriptions=(
-        Description("the streamer", T.ORGANIZATION, ("streamer",)),
-        Description("the streaming giant", T.ORGANIZATION, ("streamer",)),
-        Description("the platform", T.ORGANIZATION, ("streamer", "platform", "music-streamer")),
-        Description("the studio", T.ORGANIZATION, ("studio", "game-studio")),
-        Description("the company", T.ORGANIZATION),
-        Description("the firm", T.ORGANIZATION),
-        Description("the start-up", T.ORGANIZATION),
-        Description("the startup", T.ORGANIZATION),
-        Description("the group", T.ORGANIZATION),
-        Description("the label", T.ORGANIZATION, ("label",)),
-        Description("the union", T.ORGANIZATION, ("union", "guild")),
-        Description("the guild", T.ORGANIZATION, ("union", "guild")),
-        Description("the actors union", T.ORGANIZATION, ("union", "guild")),
-        Description("the academy", T.ORGANIZATION, ("academy", "award-body")),
-        Description("the court", T.ORGANIZATION, ("court",)),
-        Description("the band", T.SYNTHETIC_PERFORMER),
-        Description("the executive", T.PERSON),
-        Description("the director", T.PERSON),
-        Description("the filmmaker", T.PERSON),
-        Description("the actor", T.PERSON),
-        Description("the actress", T.PERSON),
-        Description("the singer", T.PERSON),
-        Description("the editor", T.PERSON),
-        Description("the judge", T.PERSON),
-        Description("the composer", T.PERSON),
-        Description("the author", T.PERSON),
-        Description("the minister", T.PERSON),
-        Description("the film", T.CREATIVE_WORK),
-        Description("the movie", T.CREATIVE_WORK),
-        Description("the series", T.CREATIVE_WORK),
-        Description("the show", T.CREATIVE_WORK),
-        Description("the game", T.CREATIVE_WORK),
-        Description("the song", T.CREATIVE_WORK),
-        Description("the album", T.CREATIVE_WORK),
-        Description("the drama", T.CREATIVE_WORK),
-        Description("the tool", T.AI_SYSTEM),
-        Description("the model", T.AI_SYSTEM),
-    ),
-    relations=(
-        RelationPattern(
-            P.WORKS_FOR, "ceo/chief/president/head/boss/chairman/executive/spokesperson/spokesman of", gap=6
-        ),
-        RelationPattern(P.WORKS_FOR, "spokeswoman/director/chairwoman/chair/negotiator/producer of/for/at", gap=6),
-        RelationPattern(P.WORKS_FOR, "ceo/co-ceo/president/chairman/boss/chief/head/executive/spokesperson", True, 4),
-        RelationPattern(P.WORKS_FOR, "'s ceo/president/head/chief/boss/co-ceo", True, 4),
-        RelationPattern(P.FOUNDED, "found/founder/co-founder/cofounder/cofound", gap=3),
-        RelationPattern(P.FOUNDED, "found/cofound/establish/create ~ by", True, 3),
-        RelationPattern(P.FOUNDED, "founder/co-founder/cofounder", True, 2),
-        RelationPattern(P.CREATED_BY, "direct/write/create/compose/design/develop/developed by", gap=3),
-        RelationPattern(P.CREATED_BY, "direct", True, 2),
-        RelationPattern(P.CREATED_BY, "'s film/movie/drama/series/novel/book/album/song", True, 3),
-        RelationPattern(P.PERFORMED_BY, "star/starring", gap=2),
-        RelationPattern(P.PERFORMED_BY, "sing/sung/perform/performed/played/voiced/narrated by", gap=2),
-        RelationPattern(P.PERFORMED_BY, "'s lead/leads/star/stars", gap=2),
-        RelationPattern(P.PERFORMED_BY, "voice/play/played/voiced ~ in", True, 3),
-        RelationPattern(P.PERFORMED_BY, "star/star of/in", True, 3),
-        RelationPattern(P.PRODUCED_BY, "produce/release/publish/distribute by", gap=4),
-        RelationPattern(P.PRODUCED_BY, "'s series/show/film/movie/game", True, 3),
-        RelationPattern(P.DEVELOPED_BY, "develop/developed/make/build/create/launch by", gap=3),
-        RelationPattern(P.DEVELOPED_BY, "'s", True, 2),
-        RelationPattern(P.OWNED_BY, "own by", gap=2),
-        RelationPattern(P.OWNED_BY, "subsidiary/unit/division/arm of", gap=3),
-        RelationPattern(P.OWNED_BY, "=parent", gap=2),
-        RelationPattern(P.OWNED_BY, "'s ~ arm/unit/subsidiary/group", True, 3),
-        RelationPattern(P.BASED_ON, "base on", gap=4),
-        RelationPattern(P.BASED_ON, "adapt from", gap=4),
-        RelationPattern(P.BASED_ON, "adaptation of", gap=4),
-        RelationPattern(P.MEMBER_OF, "member of", gap=3),
-        RelationPattern(P.MEMBER_OF, "represent", gap=2),
     ),
     months=month_names(
         "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, "

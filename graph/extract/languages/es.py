@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extract.rules import Description, LanguageRules, RelationPattern, month_names, numbered
-from graph.model import EntityType as T
-from graph.model import Predicate
-
-P = Predicate
+from graph.extract.rules import LanguageRules, month_names, numbered
 
 RULES = LanguageRules(
     code="es",
@@ -146,55 +142,6 @@ RULES = LanguageRules(
         "martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre "
         "octubre noviembre diciembre ia ai tv ceo foto imagen archivo crédito lea no sí mientras aunque español "
         "española mexicano mexicana estadounidense argentino argentina redacción".split()
-    ),
-    descriptions=(
-        Description("la plataforma", T.ORGANIZATION, ("streamer", "platform", "music-streamer")),
-        Description("el gigante del streaming", T.ORGANIZATION, ("streamer",)),
-        Description("el estudio", T.ORGANIZATION, ("studio", "game-studio")),
-        Description("la compañía", T.ORGANIZATION),
-        Description("la empresa", T.ORGANIZATION),
-        Description("la firma", T.ORGANIZATION),
-        Description("el grupo", T.ORGANIZATION),
-        Description("el sello", T.ORGANIZATION, ("label",)),
-        Description("el sindicato", T.ORGANIZATION, ("union", "guild")),
-        Description("la academia", T.ORGANIZATION, ("academy", "award-body")),
-        Description("el ejecutivo", T.PERSON),
-        Description("el directivo", T.PERSON),
-        Description("el director", T.PERSON),
-        Description("la directora", T.PERSON),
-        Description("el cineasta", T.PERSON),
-        Description("el actor", T.PERSON),
-        Description("la actriz", T.PERSON),
-        Description("el juez", T.PERSON),
-        Description("la presidenta", T.PERSON),
-        Description("la película", T.CREATIVE_WORK),
-        Description("la serie", T.CREATIVE_WORK),
-        Description("la cinta", T.CREATIVE_WORK),
-        Description("el juego", T.CREATIVE_WORK),
-        Description("la canción", T.CREATIVE_WORK),
-        Description("el álbum", T.CREATIVE_WORK),
-        Description("la herramienta", T.AI_SYSTEM),
-        Description("el modelo", T.AI_SYSTEM),
-    ),
-    relations=(
-        RelationPattern(
-            P.WORKS_FOR, "ceo/presidente/presidenta/director/directora/jefe/portavoz/ejecutivo de/del", gap=6
-        ),
-        RelationPattern(P.WORKS_FOR, "codirector/consejero/secretario/vocero/vocera/secretaria de/del", gap=6),
-        RelationPattern(P.WORKS_FOR, "ceo/presidente/portavoz", True, 4),
-        RelationPattern(P.FOUNDED, "fundar/fundador/cofundador/fundadora/cofundadora", gap=3),
-        RelationPattern(P.FOUNDED, "fundado/fundada/creada ~ por", True, 3),
-        RelationPattern(P.CREATED_BY, "dirigido/dirigida/escrito/escrita/creado/creada/compuesta por", gap=3),
-        RelationPattern(P.CREATED_BY, "director/directora/autor/autora/creador/creadora/guionista de/del", True, 3),
-        RelationPattern(P.PERFORMED_BY, "protagonizado/protagonizada/interpretado/interpretada/cantada por", gap=2),
-        RelationPattern(P.PERFORMED_BY, "voz ~ en", True, 3),
-        RelationPattern(P.PRODUCED_BY, "producido/producida/distribuida/editado/publicado por", gap=4),
-        RelationPattern(P.PRODUCED_BY, "serie/película/juego de", gap=2),
-        RelationPattern(P.DEVELOPED_BY, "desarrollado/desarrollada/creado/creada/diseñada por", gap=3),
-        RelationPattern(P.OWNED_BY, "filial/propiedad/división de/del", gap=3),
-        RelationPattern(P.BASED_ON, "basado/basada/inspirado/inspirada en", gap=6),
-        RelationPattern(P.BASED_ON, "adaptación de/del", gap=5),
-        RelationPattern(P.MEMBER_OF, "miembro de/del", gap=3),
     ),
     months=month_names(
         "enero ene, febrero feb, marzo, abril abr, mayo, junio jun, julio jul, agosto ago, "

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extract.rules import Description, LanguageRules, RelationPattern, month_names, numbered
-from graph.model import EntityType as T
-from graph.model import Predicate
-
-P = Predicate
+from graph.extract.rules import LanguageRules, month_names, numbered
 
 RULES = LanguageRules(
     code="fr",
@@ -152,62 +148,6 @@ RULES = LanguageRules(
         "première lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet "
         "août septembre octobre novembre décembre ia ai pdg tv vfx vf publié lire photo crédit crédits français "
         "française américain américaine états interrogé interrogée non oui reste reste".split()
-    ),
-    descriptions=(
-        Description("la plateforme", T.ORGANIZATION, ("streamer", "platform", "music-streamer")),
-        Description("le géant du streaming", T.ORGANIZATION, ("streamer",)),
-        Description("le studio", T.ORGANIZATION, ("studio", "game-studio")),
-        Description("l'entreprise", T.ORGANIZATION),
-        Description("la société", T.ORGANIZATION),
-        Description("la start-up", T.ORGANIZATION),
-        Description("la jeune pousse", T.ORGANIZATION),
-        Description("la firme", T.ORGANIZATION),
-        Description("le groupe", T.ORGANIZATION),
-        Description("le label", T.ORGANIZATION, ("label",)),
-        Description("le syndicat", T.ORGANIZATION, ("union", "guild")),
-        Description("l'académie", T.ORGANIZATION, ("academy", "award-body")),
-        Description("le dirigeant", T.PERSON),
-        Description("le réalisateur", T.PERSON),
-        Description("le cinéaste", T.PERSON),
-        Description("la réalisatrice", T.PERSON),
-        Description("l'acteur", T.PERSON),
-        Description("l'actrice", T.PERSON),
-        Description("le comédien", T.PERSON),
-        Description("la comédienne", T.PERSON),
-        Description("le monteur", T.PERSON),
-        Description("le juge", T.PERSON),
-        Description("la ministre", T.PERSON),
-        Description("le film", T.CREATIVE_WORK),
-        Description("la série", T.CREATIVE_WORK),
-        Description("la mini-série", T.CREATIVE_WORK),
-        Description("long métrage", T.CREATIVE_WORK),
-        Description("le jeu", T.CREATIVE_WORK),
-        Description("la chanson", T.CREATIVE_WORK),
-        Description("l'album", T.CREATIVE_WORK),
-        Description("l'outil", T.AI_SYSTEM),
-        Description("le modèle", T.AI_SYSTEM),
-    ),
-    relations=(
-        RelationPattern(
-            P.WORKS_FOR, "pdg/co-pdg/président/présidente/patron/patronne/directeur/directrice de/d'/du", gap=6
-        ),
-        RelationPattern(P.WORKS_FOR, "porte-parole/dirigeant/responsable/délégué/déléguée/secrétaire de/d'/du", gap=6),
-        RelationPattern(P.WORKS_FOR, "pdg/co-pdg/président/présidente/patron/porte-parole", True, 4),
-        RelationPattern(P.FOUNDED, "fonder/cofonder/fondateur/cofondateur/fondatrice/cofondatrice", gap=3),
-        RelationPattern(P.FOUNDED, "fondé/fondée/cofondée/créée ~ par", True, 3),
-        RelationPattern(P.CREATED_BY, "réalisé/réalisée/écrit/écrite/créé/créée/composé/signé/signée par", gap=3),
-        RelationPattern(P.CREATED_BY, "réalisateur/réalisatrice/auteur/autrice/scénariste/créateur de/d'/du", True, 3),
-        RelationPattern(P.PERFORMED_BY, "avec", gap=1),
-        RelationPattern(P.PERFORMED_BY, "interprété/interprétée/porté/portée/joué/jouée/chanté/chantée par", gap=2),
-        RelationPattern(P.PERFORMED_BY, "voix/doublure ~ dans", True, 3),
-        RelationPattern(P.PRODUCED_BY, "produit/produite/distribué/distribuée/édité/publié par", gap=4),
-        RelationPattern(P.PRODUCED_BY, "série/film/jeu de/d'", gap=2),
-        RelationPattern(P.DEVELOPED_BY, "développé/conçu/créé/développée/conçue par", gap=3),
-        RelationPattern(P.OWNED_BY, "filiale/propriété/division de/d'/du", gap=3),
-        RelationPattern(P.BASED_ON, "adapté/adaptée/tiré/tirée/inspiré/inspirée de/d'/du", gap=6),
-        RelationPattern(P.BASED_ON, "adaptation de/d'/du", gap=5),
-        RelationPattern(P.MEMBER_OF, "membre de/d'/du", gap=3),
-        RelationPattern(P.MEMBER_OF, "représentant de/d'/du", gap=3),
     ),
     months=month_names(
         "janvier janv, février févr, mars, avril, mai, juin, juillet juil, août, septembre sept, octobre oct, "

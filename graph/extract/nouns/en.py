@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from graph.extract.languages.en import RULES
-from graph.extract.noun_rules import NO_COMPANIES, NounRules, describe
+from graph.extract.noun_rules import NO_COMPANIES, NounRules, RelationPattern, describe
 from graph.model import EntityType as T
+from graph.model import Predicate
+
+P = Predicate
 
 NOUNS = NounRules(
     definites=frozenset("the this that".split()),
@@ -95,5 +97,36 @@ NOUNS = NounRules(
             "journalist/reporter: journalist",
         ),
     ),
-    relations=RULES.relations,
+    relations=(
+        RelationPattern(
+            P.WORKS_FOR, "ceo/chief/president/head/boss/chairman/executive/spokesperson/spokesman of", gap=6
+        ),
+        RelationPattern(P.WORKS_FOR, "spokeswoman/director/chairwoman/chair/negotiator/producer of/for/at", gap=6),
+        RelationPattern(P.WORKS_FOR, "ceo/co-ceo/president/chairman/boss/chief/head/executive/spokesperson", True, 4),
+        RelationPattern(P.WORKS_FOR, "'s ceo/president/head/chief/boss/co-ceo", True, 4),
+        RelationPattern(P.FOUNDED, "found/founder/co-founder/cofounder/cofound", gap=3),
+        RelationPattern(P.FOUNDED, "found/cofound/establish/create ~ by", True, 3),
+        RelationPattern(P.FOUNDED, "founder/co-founder/cofounder", True, 2),
+        RelationPattern(P.CREATED_BY, "direct/write/create/compose/design/develop/developed by", gap=3),
+        RelationPattern(P.CREATED_BY, "direct", True, 2),
+        RelationPattern(P.CREATED_BY, "'s film/movie/drama/series/novel/book/album/song", True, 3),
+        RelationPattern(P.PERFORMED_BY, "star/starring", gap=2),
+        RelationPattern(P.PERFORMED_BY, "sing/sung/perform/performed/played/voiced/narrated by", gap=2),
+        RelationPattern(P.PERFORMED_BY, "'s lead/leads/star/stars", gap=2),
+        RelationPattern(P.PERFORMED_BY, "voice/play/played/voiced ~ in", True, 3),
+        RelationPattern(P.PERFORMED_BY, "star/star of/in", True, 3),
+        RelationPattern(P.PRODUCED_BY, "produce/release/publish/distribute by", gap=4),
+        RelationPattern(P.PRODUCED_BY, "'s series/show/film/movie/game", True, 3),
+        RelationPattern(P.DEVELOPED_BY, "develop/developed/make/build/create/launch by", gap=3),
+        RelationPattern(P.DEVELOPED_BY, "'s", True, 2),
+        RelationPattern(P.OWNED_BY, "own by", gap=2),
+        RelationPattern(P.OWNED_BY, "subsidiary/unit/division/arm of", gap=3),
+        RelationPattern(P.OWNED_BY, "=parent", gap=2),
+        RelationPattern(P.OWNED_BY, "'s ~ arm/unit/subsidiary/group", True, 3),
+        RelationPattern(P.BASED_ON, "base on", gap=4),
+        RelationPattern(P.BASED_ON, "adapt from", gap=4),
+        RelationPattern(P.BASED_ON, "adaptation of", gap=4),
+        RelationPattern(P.MEMBER_OF, "member of", gap=3),
+        RelationPattern(P.MEMBER_OF, "represent", gap=2),
+    ),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from graph.extract.languages.es import RULES
-from graph.extract.noun_rules import NO_COMPANIES, NounRules, describe
+from graph.extract.noun_rules import NO_COMPANIES, NounRules, RelationPattern, describe
 from graph.model import EntityType as T
+from graph.model import Predicate
+
+P = Predicate
 
 NOUNS = NounRules(
     definites=frozenset("el la este esta ese esa del al".split()),
@@ -88,5 +90,24 @@ NOUNS = NounRules(
             "periodista: journalist",
         ),
     ),
-    relations=RULES.relations,
+    relations=(
+        RelationPattern(
+            P.WORKS_FOR, "ceo/presidente/presidenta/director/directora/jefe/portavoz/ejecutivo de/del", gap=6
+        ),
+        RelationPattern(P.WORKS_FOR, "codirector/consejero/secretario/vocero/vocera/secretaria de/del", gap=6),
+        RelationPattern(P.WORKS_FOR, "ceo/presidente/portavoz", True, 4),
+        RelationPattern(P.FOUNDED, "fundar/fundador/cofundador/fundadora/cofundadora", gap=3),
+        RelationPattern(P.FOUNDED, "fundado/fundada/creada ~ por", True, 3),
+        RelationPattern(P.CREATED_BY, "dirigido/dirigida/escrito/escrita/creado/creada/compuesta por", gap=3),
+        RelationPattern(P.CREATED_BY, "director/directora/autor/autora/creador/creadora/guionista de/del", True, 3),
+        RelationPattern(P.PERFORMED_BY, "protagonizado/protagonizada/interpretado/interpretada/cantada por", gap=2),
+        RelationPattern(P.PERFORMED_BY, "voz ~ en", True, 3),
+        RelationPattern(P.PRODUCED_BY, "producido/producida/distribuida/editado/publicado por", gap=4),
+        RelationPattern(P.PRODUCED_BY, "serie/película/juego de", gap=2),
+        RelationPattern(P.DEVELOPED_BY, "desarrollado/desarrollada/creado/creada/diseñada por", gap=3),
+        RelationPattern(P.OWNED_BY, "filial/propiedad/división de/del", gap=3),
+        RelationPattern(P.BASED_ON, "basado/basada/inspirado/inspirada en", gap=6),
+        RelationPattern(P.BASED_ON, "adaptación de/del", gap=5),
+        RelationPattern(P.MEMBER_OF, "miembro de/del", gap=3),
+    ),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from graph.extract.languages.fr import RULES
-from graph.extract.noun_rules import NO_COMPANIES, NounRules, describe
+from graph.extract.noun_rules import NO_COMPANIES, NounRules, RelationPattern, describe
 from graph.model import EntityType as T
+from graph.model import Predicate
+
+P = Predicate
 
 NOUNS = NounRules(
     definites=frozenset("le la l' ce cet cette du au".split()),
@@ -86,5 +88,26 @@ NOUNS = NounRules(
             "journaliste: journalist",
         ),
     ),
-    relations=RULES.relations,
+    relations=(
+        RelationPattern(
+            P.WORKS_FOR, "pdg/co-pdg/président/présidente/patron/patronne/directeur/directrice de/d'/du", gap=6
+        ),
+        RelationPattern(P.WORKS_FOR, "porte-parole/dirigeant/responsable/délégué/déléguée/secrétaire de/d'/du", gap=6),
+        RelationPattern(P.WORKS_FOR, "pdg/co-pdg/président/présidente/patron/porte-parole", True, 4),
+        RelationPattern(P.FOUNDED, "fonder/cofonder/fondateur/cofondateur/fondatrice/cofondatrice", gap=3),
+        RelationPattern(P.FOUNDED, "fondé/fondée/cofondée/créée ~ par", True, 3),
+        RelationPattern(P.CREATED_BY, "réalisé/réalisée/écrit/écrite/créé/créée/composé/signé/signée par", gap=3),
+        RelationPattern(P.CREATED_BY, "réalisateur/réalisatrice/auteur/autrice/scénariste/créateur de/d'/du", True, 3),
+        RelationPattern(P.PERFORMED_BY, "avec", gap=1),
+        RelationPattern(P.PERFORMED_BY, "interprété/interprétée/porté/portée/joué/jouée/chanté/chantée par", gap=2),
+        RelationPattern(P.PERFORMED_BY, "voix/doublure ~ dans", True, 3),
+        RelationPattern(P.PRODUCED_BY, "produit/produite/distribué/distribuée/édité/publié par", gap=4),
+        RelationPattern(P.PRODUCED_BY, "série/film/jeu de/d'", gap=2),
+        RelationPattern(P.DEVELOPED_BY, "développé/conçu/créé/développée/conçue par", gap=3),
+        RelationPattern(P.OWNED_BY, "filiale/propriété/division de/d'/du", gap=3),
+        RelationPattern(P.BASED_ON, "adapté/adaptée/tiré/tirée/inspiré/inspirée de/d'/du", gap=6),
+        RelationPattern(P.BASED_ON, "adaptation de/d'/du", gap=5),
+        RelationPattern(P.MEMBER_OF, "membre de/d'/du", gap=3),
+        RelationPattern(P.MEMBER_OF, "représentant de/d'/du", gap=3),
+    ),
 )

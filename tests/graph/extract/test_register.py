@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from graph import resources
 from graph.errors import SettingsError
-from graph.extract.languages import SUPPORTED, rules
+from graph.extract.languages import SUPPORTED
+from graph.extract.nouns import noun_rules
 from graph.extract.register import LANGUAGES, Register, load_register
 from graph.model import EntityType as T
 from graph.model import Predicate
@@ -244,7 +245,7 @@ def test_subtypes_that_descriptions_stand_for_are_in_the_register(real: Register
     asked = {
         (description.type, subtype)
         for language in SUPPORTED
-        for description in rules(language).descriptions
+        for description in noun_rules(language).descriptions
         for subtype in description.subtypes
     }
     assert asked <= known

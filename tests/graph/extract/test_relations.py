@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.extract.languages import rules
+from graph.extract.nouns import noun_rules
 from graph.extract.relations import SIGNATURES, RelationFinder
 from graph.model import EntityType, Predicate
 from tests.graph.extract.marked import TYPES, reading
 
 P = Predicate
-FINDERS = {code: RelationFinder(rules(code)) for code in ("en", "fr", "es")}
+FINDERS = {code: RelationFinder(noun_rules(code)) for code in ("en", "fr", "es")}
 
 
 def relations(language: str, *text: str) -> list[tuple[str, Predicate, str]]:
