@@ -21,7 +21,7 @@ _OF_AUTHORS: Final = frozenset(("createdBy", "performedBy", "basedOn"))
 def blocks(profile: Profile) -> set[Block]:
     """The blocks a profile stands in."""
     found: set[Block] = set()
-    for name in profile.names:
+    for name in profile.full_names:
         found.update(name_blocks(name, profile.type))
     if profile.type is EntityType.CREATIVE_WORK:
         found.update(_by_authors(profile))
@@ -70,7 +70,7 @@ def pairs_within(block: Block, members: Iterable[Profile], one: Profile) -> Iter
 
 
 def _has_single(profile: Profile) -> bool:
-    return all(len(folded(name)) == 1 for name in profile.names)
+    return all(len(folded(name)) == 1 for name in profile.full_names)
 
 
 def _by_authors(profile: Profile) -> Iterator[Block]:

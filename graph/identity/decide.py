@@ -97,17 +97,17 @@ def decide(one: Profile, other: Profile, register: Register) -> Decision | None:
 
 def _short(one: Profile, other: Profile) -> str:
     def longest(profile: Profile) -> int:
-        return max(len(key(name)) for name in profile.names)
+        return max(len(key(name)) for name in profile.full_names)
 
     return min((one, other), key=lambda p: (longest(p), p.iri)).iri
 
 
 def _likenesses(one: Profile, other: Profile) -> Iterator[_Likeness]:
-    for a in one.names:
-        for b in other.names:
+    for a in one.full_names:
+        for b in other.full_names:
             yield from _names_alike(a, b, one.type, other.type)
     if other.iri in one.glossed or one.iri in other.glossed:
-        alike = any(_like_gloss(a, b) for a in one.names for b in other.names)
+        alike = any(_like_gloss(a, b) for a in one.full_names for b in other.full_names)
         yield _GLOSSED if alike else _GLOSSED_UNLIKE, "gloss", "one stands in brackets after the other"
     if one.type is other.type is EntityType.CREATIVE_WORK:
         yield from _authors_alike(one, other)
@@ -166,7 +166,9 @@ def _authors_alike(one: Profile, other: Profile) -> Iterator[_Likeness]:
     shared = sorted(pair for pair in one.related.keys() & other.related.keys() if not pair[0].startswith("^"))
     if len(shared) < 2:
         return
-    alike = max(fuzz.token_set_ratio(" ".join(folded(a)), " ".join(folded(b))) for a in one.names for b in other.names)
+    alike = max(
+        fuzz.token_set_ratio(" ".join(folded(a)), " ".join(folded(b))) for a in one.full_names for b in other.full_names
+    )
     weight = _AUTHORS + _SHARED_AUTHOR * len(shared) + _TRANSLATED_ALIKE * alike / 100
     hands = ", ".join(f"{predicate} {iri.last_segment(target)}" for predicate, target in shared[:4])
     yield weight, "translation", f"in different languages, both {hands}"

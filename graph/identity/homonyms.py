@@ -56,9 +56,9 @@ def sense(occurrence: Occurrence, register: Register) -> Sense | None:
         return None
     node = iri.occurrence(occurrence.article, occurrence.iri)
     if occurrence.type is not entry.type and occurrence.type is EntityType.AI_SYSTEM in entry.also:
-        why = (f"+{_TOOL} the article uses {entry.name!r} as a tool, not as a firm",)
+        words = f"+{_TOOL} the article uses {entry.name!r} as a tool, not as a firm"
         target = iri.minted_entity(occurrence.type, entry.name)
-        return Sense(node, target, Decision("tool-of-firm", _TOOL, why))
+        return Sense(node, target, Decision("tool-of-firm", _TOOL, (words,)))
     bearers = _bearers(register).get(entry.id)
     if not bearers or not occurrence.surfaces:
         return None

@@ -5,7 +5,8 @@ their mind adds a later judgement of the same pair, or undoes the earlier one::
 
     {"left": "…/entity/person/ted-sarantos", "right": "…/entity/ted-sarandos", "judgement": "same",
      "by": "ana", "when": "2026-11-25T10:00:00Z", "why": "a slip of the pen"}
-    {"undo": "3f9c…", "by": "ana", "when": "2026-11-26T09:00:00Z", "why": "another person after all"}
+    {"seen": "…/entity/person/jane-doe", "by": "ana", "when": "2026-11-25T10:05:00Z"}
+    {"undo": "3f9c0a1b2c3d4e5f", "by": "ana", "when": "2026-11-26T09:00:00Z", "why": "another person after all"}
 
 Names may also be occurrence IRIs (:func:`graph.iri.occurrence`, an entity in one article alone) and telling IRIs
 (:func:`graph.iri.telling`, an event). The style is nomenklatura's.
@@ -19,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -69,6 +70,19 @@ class Undo:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A thing has been looked at and is as it should be: it is not asked about again."""
+
+    seen: str  #: IRI
+    by: str
+    when: str
+    why: str = ""
+
+
+Made: TypeAlias = Judgement | Undo | Seen
+
+
 def judge(
     one: str,
     other: str,
@@ -91,14 +105,14 @@ def judge(
 class Judgements:
     """Those in force: not undone, and the last of each pair."""
 
-    made: tuple[Judgement | Undo, ...] = ()  #: all of them, in order
+    made: tuple[Made, ...] = ()  #: all of them, in order
 
     def in_force(self) -> tuple[Judgement, ...]:
         """What counts, sorted by pair; a human's word stands above a machine's whenever it was said."""
         undone = {m.undo for m in self.made if isinstance(m, Undo)}
         last: dict[tuple[str, str], Judgement] = {}
         for one in self.made:
-            if isinstance(one, Undo) or one.id in undone:
+            if not isinstance(one, Judgement) or one.id in undone:
                 continue
             before = last.get(one.pair)
             if before is None or (not one.rule, one.when) >= (not before.rule, before.when):
@@ -119,7 +133,11 @@ class Judgements:
         in_force = set(self.in_force())
         return next((m for m in reversed(self.made) if isinstance(m, Judgement) and m in in_force), None)
 
-    def plus(self, *more: Judgement | Undo) -> Judgements:
+    def seen(self) -> frozenset[str]:
+        """IRIs that somebody has looked at."""
+        return frozenset(m.seen for m in self.made if isinstance(m, Seen))
+
+    def plus(self, *more: Made) -> Judgements:
         """With further ones."""
         return Judgements((*self.made, *more))
 
@@ -150,6 +168,15 @@ class _UndoLine(BaseModel):
     why: str = ""
 
 
+class _SeenLine(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    seen: _Iri
+    by: _Text
+    when: _Text
+    why: str = ""
+
+
 def load_judgements(folders: Sequence[Path]) -> Judgements:
     """Judgements of the ``*.jsonl`` of folders, a later folder's last. Raises SettingsError naming file and line."""
     return Judgements(
@@ -157,7 +184,7 @@ def load_judgements(folders: Sequence[Path]) -> Judgements:
     )
 
 
-def append_judgements(path: Path, made: Iterable[Judgement | Undo]) -> None:
+def append_judgements(path: Path, made: Iterable[Made]) -> None:
     """Add judgements to a file, which is made where it lacks. Raises SettingsError if it cannot be written."""
     text = "".join(_line(one) + "\n" for one in made)
     try:
@@ -168,16 +195,18 @@ def append_judgements(path: Path, made: Iterable[Judgement | Undo]) -> None:
         raise SettingsError(f"{path}: cannot be written ({error.strerror})") from None
 
 
-def _line(made: Judgement | Undo) -> str:
+def _line(made: Made) -> str:
     if isinstance(made, Undo):
         content: dict[str, object] = {"undo": made.undo, "by": made.by, "when": made.when, "why": made.why}
+    elif isinstance(made, Seen):
+        content = {"seen": made.seen, "by": made.by, "when": made.when, "why": made.why}
     else:
         content = {"left": made.left, "right": made.right, "judgement": made.verdict.value}
         content |= {"by": made.by, "when": made.when, "why": made.why, "rule": made.rule, "score": made.score}
     return json.dumps({k: v for k, v in content.items() if v not in ("", None)}, ensure_ascii=False)
 
 
-def _read(path: Path) -> Iterator[Judgement | Undo]:
+def _read(path: Path) -> Iterator[Made]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -187,9 +216,13 @@ def _read(path: Path) -> Iterator[Judgement | Undo]:
             continue
         where = f"{path}, line {number}"
         try:
-            if '"undo"' in line:
+            if '"undo"' in line and '"left"' not in line:
                 undo = _UndoLine.model_validate_json(line)
                 yield Undo(undo.undo, undo.by, undo.when, undo.why)
+                continue
+            if '"seen"' in line and '"left"' not in line:
+                seen = _SeenLine.model_validate_json(line)
+                yield Seen(seen.seen, seen.by, seen.when, seen.why)
                 continue
             given = _JudgementLine.model_validate_json(line)
         except ValidationError as error:

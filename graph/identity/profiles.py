@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from graph import iri
 from graph.extract.register import LANGUAGES, Register, RegisterEntry
+from graph.identity.names import folded
 from graph.identity.occurrences import Occurrence
 from graph.model import EntityType
 
@@ -27,6 +28,7 @@ class Profile:
     related: Counter[tuple[str, str]] = field(default_factory=Counter)
     glossed: Counter[str] = field(default_factory=Counter)
     articles: int = 0
+    _full: tuple[str, ...] = ()  # what full_names gave since the last change
 
     @property
     def type(self) -> EntityType:
@@ -42,9 +44,20 @@ class Profile:
             return self.entry.name
         return min(self.names, key=lambda n: (-self.names[n], -len(n), n))
 
+    @property
+    def full_names(self) -> tuple[str, ...]:
+        """Names to compare by: the register's, else those that no other of its names contains.
+
+        What an article calls "Stewart" for short says nothing of who else is a Stewart.
+        """
+        if not self._full:
+            self._full = tuple(_full_names(self.names) if self.entry is None else register_names(self.entry))
+        return self._full
+
     def add(self, occurrence: Occurrence, times: int = 1) -> None:
         """Count an article in, or with ``times=-1`` out again."""
         self.articles += times
+        self._full = ()
         for counter, values in (
             (self.names, {occurrence.name, *occurrence.surfaces}),
             (self.types, {occurrence.type}),
@@ -54,6 +67,17 @@ class Profile:
             (self.glossed, occurrence.glossed),
         ):
             _count(counter, values, times)
+
+
+def _full_names(names: Iterable[str]) -> Iterator[str]:
+    parts = {name: folded(name) for name in sorted(names)}
+    for name, own in parts.items():
+        if own and not any(len(own) < len(other) and _within(own, other) for other in parts.values()):
+            yield name
+
+
+def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    return any(full[i : i + len(short)] == short for i in range(len(full) - len(short) + 1))
 
 
 def _count(counter: Counter, values: object, times: int) -> None:  # type: ignore[type-arg]
