@@ -18,7 +18,7 @@ from flows.scrape.sources import load_sources
 from flows.server import unreachable
 from flows.settings import SOFTWARE, Settings, unknown_variables
 from graph import resources
-from graph.errors import ReelgraphError, StoreError
+from graph.errors import ReelgraphError, SettingsError, StoreError
 from graph.extract.pipeline import default_extractor
 from graph.store.embedded import open_reader
 
@@ -85,7 +85,9 @@ def _variables() -> list[Finding]:
 
 def _vocabulary(settings: Settings) -> list[Finding]:
     try:
-        extractor = default_extractor(settings.events)
+        extractor = default_extractor(settings.events, settings.packages)
+    except SettingsError as error:
+        return [Finding("pipelines", str(error), bad=True)]
     except ReelgraphError as error:
         return [Finding("vocabulary", str(error), bad=True)]
     types = len(extractor.vocabulary.event_types)

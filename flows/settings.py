@@ -45,16 +45,26 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path("workspace"), description="the folder that holds all state")
     sources: Path | None = Field(default=None, description="folder of outlet files, instead of `data/sources/`")
     events: Path | None = Field(default=None, description="folder of further event types, beside `ontologies/events/`")
+    pipeline_en: str = Field(default="", description="installed spaCy pipeline for English, instead of ours")
+    pipeline_fr: str = Field(default="", description="installed spaCy pipeline for French, instead of ours")
+    pipeline_es: str = Field(default="", description="installed spaCy pipeline for Spanish, instead of ours")
     user_agent: str = Field(
         default=f"Reelgraph/{version('reelgraph')} (+https://w3id.org/reelgraph)",
         min_length=3,
         description="how requests introduce themselves; put an address in it that reaches you",
     )
-    delay_seconds: float = Field(default=2.0, ge=0, le=3600, description="pause between two requests to one host")
+    delay_seconds: float = Field(default=5.0, ge=0, le=3600, description="pause between two requests to one site")
     allow_private: bool = Field(default=False, description="fetch from loopback and private addresses too")
-    fetch_threads: int = Field(default=4, ge=1, le=32, description="hosts that are fetched from at the same time")
+    fetch_threads: int = Field(default=4, ge=1, le=32, description="sites that are fetched from at the same time")
     retry_cap_seconds: float = Field(
-        default=60.0, ge=0, le=3600, description="longest wait before a page is tried again, whatever its server asks"
+        default=60.0, ge=0, le=3600, description="longest wait within a run for a site that asks for one; else the next"
+    )
+    honour_reservations: bool = Field(
+        default=True, description="leave pages alone whose publisher reserves text and data mining"
+    )
+    catalogue_url: str = Field(
+        default="",
+        description="database of the catalogue (`postgresql+psycopg://…`), instead of SQLite in the workspace",
     )
     batch_size: int = Field(default=50, ge=1, le=1000, description="articles a batch, which is a task in Prefect")
     cron: Annotated[str, AfterValidator(_cron)] = Field(
@@ -66,6 +76,12 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices(f"{PREFIX}PREFECT_API_URL", "PREFECT_API_URL"),
         description="API of a Prefect server that runs already; `PREFECT_API_URL` does too",
     )
+
+    @property
+    def packages(self) -> tuple[tuple[str, str], ...]:
+        """Language and installed spaCy pipeline, where one is to be used instead of ours."""
+        named = (("en", self.pipeline_en), ("es", self.pipeline_es), ("fr", self.pipeline_fr))
+        return tuple((language, package) for language, package in named if package)
 
     @property
     def prefect_home(self) -> Path:

@@ -6,6 +6,7 @@ each host and the one writer; a stage that runs alone, in a task on another mach
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
@@ -38,8 +39,13 @@ class Workshop:
 
     @cached_property
     def fetcher(self) -> Fetcher:
-        """For http(s)."""
-        return Fetcher(self.settings)
+        """For http(s); what it meets on its way goes to the archive, what sites ask for to the catalogue."""
+        return Fetcher(
+            self.settings,
+            memory=self.catalogue.visits,
+            witness=self.archive.witness,
+            chance=random.Random(self.run.id),  # noqa: S311 - spreads load, keeps no secret
+        )
 
     @cached_property
     def files(self) -> LocalFiles:
@@ -54,12 +60,13 @@ class Workshop:
     @cached_property
     def catalogue(self) -> Catalogue:
         """What is known from earlier runs."""
-        return self._stack.enter_context(Catalogue(self.run.home))
+        overruled = () if self.settings.honour_reservations else ("reserved",)
+        return self._stack.enter_context(Catalogue(self.run.home, url=self.settings.catalogue_url, overruled=overruled))
 
     @cached_property
     def extractor(self) -> Extractor:
-        """The extractor with the event types of the settings."""
-        return default_extractor(self.settings.events)
+        """The extractor with the event types and pipelines of the settings."""
+        return default_extractor(self.settings.events, self.settings.packages)
 
     @cached_property
     def writer(self) -> Writer:

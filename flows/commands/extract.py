@@ -12,6 +12,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from flows.identify import read_judgements
 from flows.scrape.discover import discover
 from flows.scrape.fetch import Fetcher
 from flows.scrape.local import LocalFiles
@@ -20,7 +21,8 @@ from flows.settings import Settings
 from graph.errors import ExportError, InputError
 from graph.extract.pipeline import default_extractor
 from graph.extract.records import to_record
-from graph.model import Article, Capture, Source, SourceKind
+from graph.identity.across import with_identity
+from graph.model import Article, Capture, Extraction, Source, SourceKind
 
 
 def extract_files(files: Sequence[Path], output: Path, settings: Settings, *, quiet: bool) -> int:
@@ -28,25 +30,32 @@ def extract_files(files: Sequence[Path], output: Path, settings: Settings, *, qu
 
     What cannot be used is named on standard error and left out. Raises ExportError where the output cannot be written.
     """
-    extractor = default_extractor(settings.events)
+    extractor = default_extractor(settings.events, settings.packages)
     errors: list[Exception] = list(extractor.vocabulary.problems)
+    judgements = read_judgements(settings)
     written = 0
     err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     progress = Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True, disable=quiet)
     with _opened(output) as out, progress:
         bar = progress.add_task("reading")
-        for found in articles(files, settings):
-            if isinstance(found, Article):
+
+        def extracted() -> Iterator[tuple[Article, Extraction]]:
+            read = 0
+            for found in articles(files, settings):
                 try:
-                    record = to_record(found, extractor.extract(found))
+                    if isinstance(found, InputError):
+                        raise found
+                    extraction = extractor.extract(found)
                 except InputError as error:
                     errors.append(error)
                     continue
-                out.write(json.dumps(record, ensure_ascii=False) + "\n")
-                written += 1
-                progress.update(bar, description=f"{written} articles")
-            else:
-                errors.append(found)
+                read += 1
+                progress.update(bar, description=f"{read} articles")
+                yield found, extraction
+
+        for article, extraction in with_identity(extracted(), extractor.vocabulary, judgements, extractor.register):
+            out.write(json.dumps(to_record(article, extraction), ensure_ascii=False) + "\n")
+            written += 1
     for problem in errors:
         where = getattr(problem, "where", "")
         err.print(f"error: {where}: {problem}" if where else f"error: {problem}")

@@ -125,7 +125,7 @@ def _official(language: str, package: str) -> Language:
         )
     try:
         nlp = spacy.load(package)
-    except (OSError, ValueError, ImportError) as error:
+    except (OSError, ValueError, ImportError, AttributeError) as error:
         raise SettingsError(
             f"spaCy pipeline {package!r} in {get_package_path(package)} cannot be loaded: {error}"
         ) from error

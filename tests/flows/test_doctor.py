@@ -49,3 +49,9 @@ def test_broken_event_types_and_outlets_are_named(settings: Settings, tmp_path: 
         (tmp_path / folder / file).write_text("this is neither", encoding="utf-8")
     settings = settings.model_copy(update={"events": tmp_path / "events", "sources": tmp_path / "sources"})
     assert {f.subject for f in bad(settings)} == {"vocabulary", "sources"}
+
+
+def test_a_pipeline_that_is_not_installed_is_named_with_how_to_get_it(settings: Settings) -> None:
+    (finding,) = bad(settings.model_copy(update={"pipeline_es": "es_core_news_made_up"}))
+    assert finding.subject == "pipelines"
+    assert "python -m spacy download es_core_news_made_up" in finding.message

@@ -45,3 +45,10 @@ def test_misspelt_variables_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REELGRAPH_BATCHSIZE", "5")
     monkeypatch.setenv("REELGRAPH_QQQ", "5")
     assert unknown_variables() == {"REELGRAPH_BATCHSIZE": "REELGRAPH_BATCH_SIZE", "REELGRAPH_QQQ": ""}
+
+
+def test_pipelines_are_named_by_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().packages == ()
+    monkeypatch.setenv("REELGRAPH_PIPELINE_EN", "en_core_web_md")
+    monkeypatch.setenv("REELGRAPH_PIPELINE_FR", "fr_core_news_md")
+    assert load_settings().packages == (("en", "en_core_web_md"), ("fr", "fr_core_news_md"))
