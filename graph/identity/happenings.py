@@ -76,7 +76,7 @@ class HappeningIndex:
                     touched.add(telling)
             self._events[event.telling] = event
             self._of_article[event.article].append(event.telling)
-            for block in _blocks(event):
+            for block in blocks_of(event):
                 self._blocks[block].add(event.telling)
         return frozenset(touched)
 
@@ -91,6 +91,14 @@ class HappeningIndex:
         joined = {telling for group in groups for telling in group}
         alone = ((telling,) for telling in self._events if telling not in joined)
         return tuple(sorted((self._happening(group) for group in (*groups, *alone)), key=lambda h: h.iri))
+
+    def joined(self) -> Iterator[_Pair]:
+        """Pairs of tellings that may be one: what is decided of a telling depends on those it is linked to by them."""
+        for one, others in self._pairs.items():
+            yield from ((one, other) for other in others if one < other)
+        for judgement in self._judgements:
+            if judgement.verdict is Verdict.SAME and judgement.left in self._events and judgement.right in self._events:
+                yield judgement.pair
 
     # ------------------------------------------------------------------ joining
 
@@ -155,19 +163,20 @@ class HappeningIndex:
     # ------------------------------------------------------------------ blocks
 
     def _near(self, event: EventView) -> set[str]:
-        found = {telling for block in _blocks(event) for telling in self._blocks.get(block, ())}
+        found = {telling for block in blocks_of(event) for telling in self._blocks.get(block, ())}
         return {telling for telling in found if self._events[telling].article != event.article}
 
     def _remove(self, telling: str) -> None:
         event = self._events.pop(telling)
         self._of_article[event.article].remove(telling)
-        for block in _blocks(event):
+        for block in blocks_of(event):
             self._blocks[block].discard(telling)
         for other in self._pairs.pop(telling, {}):
             del self._pairs[other][telling]
 
 
-def _blocks(event: EventView) -> Iterator[_Block]:
+def blocks_of(event: EventView) -> Iterator[tuple[str, ...]]:
+    """Events that share none of these are never compared."""
     named = event.near | {value for _, value in event.entities}
     periods = tuple(_periods(event))
     for thing in sorted(named):
