@@ -8,9 +8,12 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from flows.scrape.identity import digest_id
 from flows.settings import Settings
 from graph import iri, resources
-from graph.extract.register import Register
+from graph.errors import StoreError
+from graph.extract.records import article_from_json, extraction_from_json
+from graph.extract.register import Register, load_register
 from graph.identity.identity import Identity
 from graph.identity.judgements import Judgements, load_judgements
 from graph.identity.ledger import OccurrenceLedger
@@ -19,7 +22,8 @@ from graph.identity.resolve import Resolver
 from graph.identity.statements import identity_quads
 from graph.model import Article, Extraction
 from graph.namespaces import DCTERMS, PROV
-from graph.store import GraphWriter
+from graph.store import GraphWriter, Snapshot
+from graph.store.embedded import Writer
 
 OWN_JUDGEMENTS = "judgements.jsonl"  #: file of the workspace's folder that commands write to
 
@@ -68,6 +72,28 @@ def current_versions(writer: GraphWriter) -> Mapping[str, Current]:
 Reading = Callable[[Current], tuple[Article, Extraction]]
 
 
+def reading(home: Path) -> Reading:
+    """Reads article and extraction of a version from the files of a workspace. Raises StoreError, InputError."""
+
+    def text(path: Path) -> str:
+        try:
+            return path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read ({error.strerror}); ingest its article again") from None
+
+    def read(version: Current) -> tuple[Article, Extraction]:
+        # two articles with the same words: the second has its id in the name of its file
+        names = (f"{version.version}.json", f"{version.version}-{digest_id(version.article)[:8]}.json")
+        for name in names:
+            path = home / "articles" / version.version[:2] / name
+            article = article_from_json(text(path))
+            if article.id == version.article:
+                return article, extraction_from_json(text(home / "extractions" / version.version[:2] / name))
+        raise StoreError(f"{path}: is another article than {version.article}; ingest it again")
+
+    return read
+
+
 def synchronise(ledger: OccurrenceLedger, current: Mapping[str, Current], read: Reading) -> None:
     """Let a ledger hold what the articles of a store name: only what changed is read."""
     had = ledger.stamps()
@@ -99,3 +125,10 @@ def identify(home: Path, writer: GraphWriter, read: Reading, judgements: Judgeme
 def read_judgements(settings: Settings) -> Judgements:
     """Those of the product and the user's. Raises SettingsError naming file and line."""
     return load_judgements(judgement_folders(settings))
+
+
+def republish(settings: Settings) -> Snapshot:
+    """Let the published graph follow judgements that changed: identity alone, articles stay as they are."""
+    with Writer(settings.home) as writer:
+        identify(settings.home, writer, reading(settings.home), read_judgements(settings), load_register())
+        return writer.publish("judgements")

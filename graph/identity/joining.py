@@ -119,7 +119,15 @@ def _identity(
 
 def _canonical(group: Sequence[str], register: Register) -> str:
     """An entry of the register, else an entity, else an occurrence; the smallest, so that it stays as groups grow."""
-    return min(group, key=lambda m: (registered(register, m) is None, bool(iri.entity_of_occurrence(m)), m))
+    return min(
+        group,
+        key=lambda m: (
+            registered(register, m) is None,
+            not m.startswith(iri.BASE),
+            bool(iri.entity_of_occurrence(m)),
+            m,
+        ),
+    )
 
 
 def _of_judgement(judgement: Judgement) -> Link:

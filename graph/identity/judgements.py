@@ -142,7 +142,7 @@ class Judgements:
         return Judgements((*self.made, *more))
 
 
-_Iri = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+_Iri = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$")]
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 

@@ -52,7 +52,7 @@ def folded(name: str) -> tuple[str, ...]:
 
 
 def key(name: str) -> str:
-    """Two names with one key are one name: "Particle 6" and "Particle6", "The Eternaut" and "Eternaut"."""
+    """Two names with one key are one name: "Studio 4" and "Studio4", "The Eternaut" and "Eternaut"."""
     return "".join(folded(name))
 
 

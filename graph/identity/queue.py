@@ -26,6 +26,7 @@ class Question(StrEnum):
     SENSE = "sense"  #: which bearer of the name does this article mean?
     HOMONYM = "homonym"  #: one name in articles with nothing else in common: one thing?
     JOINED = "joined"  #: joined by a rule, seen by nobody
+    EXTERNAL = "external"  #: is an entry of the register what a service has?
     NEW = "new"  #: not in the register, in several articles
 
 

@@ -25,7 +25,9 @@ def identity_quads(identity: Identity, judgements: Judgements) -> list[Quad]:
 
 def _canonicals(identity: Identity) -> Iterator[_Statement]:
     for one, canonical in identity.canonicals.items():
-        if one != canonical:
+        if not one.startswith(iri.BASE):
+            yield NamedNode(canonical), SKOS("exactMatch"), NamedNode(one)
+        elif one != canonical:
             yield NamedNode(one), RG("canonical"), NamedNode(canonical)
     for canonical, label in identity.labels.items():
         yield NamedNode(canonical), SKOS("prefLabel"), Literal(label)
