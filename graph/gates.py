@@ -17,6 +17,7 @@ from rdflib import RDF, RDFS, SH, URIRef
 
 from graph.compiled_shapes import CompiledShapes, Facts
 from graph.errors import GateError
+from graph.iri import CONSOLIDATED_GRAPH
 from graph.namespaces import RG, shorten
 from graph.vocabulary import Vocabulary
 
@@ -73,9 +74,7 @@ def validate(quads: Iterable[Quad], vocabulary: Vocabulary) -> None:
 
     Compiled shapes let pass what surely fits; pySHACL judges the rest, and its report is what the message tells.
     """
-    gate = _gates.get(vocabulary)
-    if gate is None:
-        gate = _gates[vocabulary] = _Gate(vocabulary)
+    gate = _gate(vocabulary)
     rows = list(quads)
     if gate.compiled.surely_fit(Facts(rows)):
         return
@@ -88,13 +87,41 @@ def validate(quads: Iterable[Quad], vocabulary: Vocabulary) -> None:
         raise GateError(_message(article, report), article)
 
 
-def _message(article: str, report: rdflib.Graph) -> str:
+def validate_consolidated(quads: Iterable[Quad], vocabulary: Vocabulary) -> None:
+    """Check happenings of the consolidated graph, with the names of what they refer to. Raises GateError."""
+    gate = _gate(vocabulary)
+    rows = list(quads)
+    if gate.compiled.surely_fit(Facts(rows)):
+        return
+    conforms, report = gate.reference(vocabulary).check(rows)
+    if not conforms:
+        shown, problems = _problems(report)
+        raise GateError(
+            f"nothing is consolidated, the graph would break ontologies/shapes.ttl in {problems} places; "
+            f"the articles stay stored, and what was published stays as it is:\n{shown}",
+            CONSOLIDATED_GRAPH,
+        )
+
+
+def _gate(vocabulary: Vocabulary) -> _Gate:
+    gate = _gates.get(vocabulary)
+    if gate is None:
+        gate = _gates[vocabulary] = _Gate(vocabulary)
+    return gate
+
+
+def _problems(report: rdflib.Graph) -> tuple[str, int]:
     problems = sorted({_problem(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)})
     shown = "\n".join(f"  {problem}" for problem in problems[:_SHOWN])
     more = f"\n  … and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
+    return shown + more, len(problems)
+
+
+def _message(article: str, report: rdflib.Graph) -> str:
+    shown, problems = _problems(report)
     return (
         f"article {article or 'without rg:articleId'} is not stored, its graph breaks ontologies/shapes.ttl "
-        f"in {len(problems)} places; correct the extraction, or the shape:\n{shown}{more}"
+        f"in {problems} places; correct the extraction, or the shape:\n{shown}"
     )
 
 

@@ -41,10 +41,30 @@ class GraphWriter(Protocol):
         """Add what is to be known of a run to the graph of runs. Raises StoreError."""
         ...
 
+    def patch(self, graph_iri: str, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take quads out of a named graph and put others in, in one transaction. Raises StoreError.
+
+        For graphs with a summed digest alone: what is removed must be there, what is added must not.
+        """
+        ...
+
+    def graph_digest(self, graph_iri: str) -> str:
+        """Digest of a named graph as it is committed; "" for one that is not there."""
+        ...
+
     def quads(
-        self, *, predicate: NamedNode | None = None, value: Term | None = None, graph: str = ""
+        self,
+        *,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: Term | None = None,
+        graph: str = "",
     ) -> Iterator[Quad]:
-        """Committed quads with this predicate, object and named graph; None and "" stand for any."""
+        """Committed quads with this subject, predicate, object and named graph; None and "" stand for any."""
+        ...
+
+    def query(self, sparql: str, **substitutions: Term) -> Answer:
+        """Answer a SPARQL 1.1 query on what is committed, published or not. Raises QueryError, StoreError."""
         ...
 
     def has_graph(self, graph_iri: str) -> bool:
@@ -61,6 +81,10 @@ class GraphWriter(Protocol):
 
     def publish(self, run_id: str) -> Snapshot:
         """Show readers all that is committed; the last snapshot again where nothing changed. Raises StoreError."""
+        ...
+
+    def published(self) -> Snapshot | None:
+        """What readers see now; None before the first publication."""
         ...
 
 

@@ -3,6 +3,9 @@
 A graph's digest is SHA-256 over its canonical N-Quads lines, sorted by bytes; the store's is SHA-256 over the lines
 ``<graph IRI> <digest of the graph>``, sorted. Literals are hashed as the engine gives them back, since it
 normalises them. The graph of runs is left out: it tells of clocks, and the same input must give the same digest.
+
+A graph that grows with all articles and changes with each is hashed line by line, and its digest is the sum of the
+lines': a few lines can leave and come without the rest being read.
 """
 
 from __future__ import annotations
@@ -15,7 +18,10 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
-from graph.iri import RUNS_GRAPH
+from graph.iri import CONSOLIDATED_GRAPH, RUNS_GRAPH
+
+SUMMED = frozenset((CONSOLIDATED_GRAPH,))  #: graphs whose digest is a sum over their lines
+_MODULUS = 1 << 256
 
 
 def canonical_lines(quads: Iterable[Quad]) -> list[bytes]:
@@ -46,6 +52,7 @@ class DigestLedger:
         self._known: dict[str, tuple[str, int]] = {}
         self._changed: set[str] = set()
         self._complete = False  # whether every graph outside _changed is in _known
+        self._unsaved = False
         if path.exists():
             try:
                 self._known = {g: (d, n) for g, (d, n) in json.loads(path.read_bytes()).items()}
@@ -60,19 +67,48 @@ class DigestLedger:
             _sync_folder(self._path.parent)
         self._changed.add(graph)
 
+    def digest(self, graph: str, store: Store) -> str:
+        """Digest of one graph as it is now; "" for a graph that is not there."""
+        if not store.contains_named_graph(NamedNode(graph)):
+            return ""
+        if not self._complete or graph in self._changed or graph not in self._known:
+            lines = lines_of(store, graph)
+            self._known[graph] = (_digest(graph, lines), len(lines))
+            self._changed.discard(graph)
+            self._unsaved = True
+        return self._known[graph][0]
+
+    def patching(self, graph: str) -> None:
+        """To be called before lines of a summed graph are taken out and put in."""
+        if self._path.exists():
+            self._path.unlink()
+            _sync_folder(self._path.parent)
+        self._unsaved = True
+
+    def patched(self, graph: str, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
+        """To be called after it: lines that were in the graph and are not any more, and new ones that are."""
+        if not self._complete or graph in self._changed or graph not in self._known:
+            self._changed.add(graph)
+            return
+        digest, number = self._known[graph]
+        gone, come = list(removed), list(added)
+        total = (int(digest, 16) - _sum(gone) + _sum(come)) % _MODULUS
+        self._known[graph] = (f"{total:064x}", number - len(gone) + len(come))
+
     def summary(self, store: Store) -> tuple[str, int, int]:
         """Digest, number of quads and number of graphs of the store."""
         present = graphs_of(store)
-        up_to_date = self._complete and not self._changed
+        up_to_date = self._complete and not self._changed and not self._unsaved
         for graph in present:
             if not self._complete or graph in self._changed or graph not in self._known:
                 lines = lines_of(store, graph)
-                self._known[graph] = (_sha256(lines), len(lines))
+                self._known[graph] = (_digest(graph, lines), len(lines))
         self._known = {graph: self._known[graph] for graph in present}
         self._complete = True
         self._changed.clear()
         if not up_to_date:
             self._save()
+            self._unsaved = False
         total = _sha256(f"{graph} {digest}".encode() for graph, (digest, _) in self._known.items())
         return f"sha256:{total}", sum(n for _, n in self._known.values()), len(self._known)
 
@@ -83,6 +119,14 @@ class DigestLedger:
             out.flush()
             os.fsync(out.fileno())
         partial.replace(self._path)
+
+
+def _digest(graph: str, lines: Iterable[bytes]) -> str:
+    return f"{_sum(lines):064x}" if graph in SUMMED else _sha256(lines)
+
+
+def _sum(lines: Iterable[bytes]) -> int:
+    return sum(int.from_bytes(hashlib.sha256(line).digest()) for line in lines) % _MODULUS
 
 
 def _sha256(lines: Iterable[bytes]) -> str:

@@ -21,9 +21,9 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from graph.errors import StoreError, StoreLockedError
 from graph.iri import RUNS_GRAPH
-from graph.store import Snapshot, Term
-from graph.store.digests import DigestLedger
-from graph.store.reading import Reader
+from graph.store import Answer, Snapshot, Term
+from graph.store.digests import SUMMED, DigestLedger, canonical_lines
+from graph.store.reading import Reader, ask
 from graph.store.snapshots import Snapshots
 
 __all__ = ["Reader", "Writer", "open_reader"]
@@ -32,6 +32,7 @@ __all__ = ["Reader", "Writer", "open_reader"]
 # RocksDB issue 13280, as oxigraph sets min_write_buffer_number_to_merge to 2. So no buffer may get full.
 _MOST_UNFLUSHED = 200_000  # quads written and removed
 _DROPPED = 1_000  # quads removed with a graph, more or less
+_PATCHED_AT_ONCE = 20_000  # quads
 
 _TRIES = 100  # a snapshot can vanish between finding and opening it, but hardly twice
 
@@ -79,11 +80,53 @@ class Writer:
         if rows:
             self._update(_insert(NamedNode(RUNS_GRAPH), rows), len(rows))
 
+    def patch(self, graph_iri: str, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take quads out of a named graph and put others in; up to some ten thousand of them in one transaction.
+
+        The graph must be one whose digest is summed (:data:`graph.store.digests.SUMMED`); what is removed must be
+        there, what is added must not. Raises StoreError. Killed in the midst of more, :meth:`graph_digest` differs
+        from what it was before and from what it would have been.
+        """
+        if graph_iri not in SUMMED:
+            raise StoreError(f"<{graph_iri}> cannot be patched; commit it whole")
+        graph = NamedNode(graph_iri)
+        out, coming = list(removed), list(added)
+        if any(q.graph_name != graph for q in (*out, *coming)):
+            raise StoreError(f"quads of another graph were given for <{graph_iri}>; patch one graph at a time")
+        if not out and not coming:
+            return
+        self._open_store()
+        self._ledger.patching(graph_iri)
+        for start in range(0, max(len(out), len(coming)), _PATCHED_AT_ONCE):
+            some = slice(start, start + _PATCHED_AT_ONCE)
+            changes = [_change("DELETE", graph, out[some])] if out[some] else []
+            changes += [_change("INSERT", graph, coming[some])] if coming[some] else []
+            self._update(" ; ".join(changes), len(out[some]) + len(coming[some]))
+        if next(self.quads(graph=graph_iri), None) is None:
+            self._update(f"DROP SILENT GRAPH {graph}", 0)
+        normal = Store()  # the engine normalises literals: what is hashed must have been through it
+        normal.extend(coming)
+        self._ledger.patched(graph_iri, canonical_lines(out), canonical_lines(normal))
+
+    def graph_digest(self, graph_iri: str) -> str:
+        """Digest of a named graph as it is committed; "" for one that is not there."""
+        return self._ledger.digest(graph_iri, self._open_store())
+
     def quads(
-        self, *, predicate: NamedNode | None = None, value: Term | None = None, graph: str = ""
+        self,
+        *,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: Term | None = None,
+        graph: str = "",
     ) -> Iterator[Quad]:
-        """Committed quads with this predicate, object and named graph; None and "" stand for any."""
-        return self._open_store().quads_for_pattern(None, predicate, value, NamedNode(graph) if graph else None)
+        """Committed quads with this subject, predicate, object and named graph; None and "" stand for any."""
+        named = NamedNode(graph) if graph else None
+        return self._open_store().quads_for_pattern(subject, predicate, value, named)
+
+    def query(self, sparql: str, **substitutions: Term) -> Answer:
+        """Answer a SPARQL 1.1 query on what is committed, published or not. Raises QueryError, StoreError."""
+        return ask(self._open_store(), sparql, substitutions)
 
     def has_graph(self, graph_iri: str) -> bool:
         """Whether the named graph is there."""
@@ -113,6 +156,10 @@ class Writer:
         if current and current.digest == digest:
             return current
         return self._snapshots.publish(self._open_store(), quads=quads, graphs=graphs, digest=digest, run=run_id)
+
+    def published(self) -> Snapshot | None:
+        """The last snapshot; None before the first."""
+        return self._snapshots.current()
 
     def close(self) -> None:
         """Flush and let another writer in; closing twice does nothing."""
@@ -173,8 +220,12 @@ def open_reader(home: Path, snapshot: int | None = None) -> Reader:
 
 
 def _insert(graph: NamedNode, quads: Iterable[Quad]) -> str:
+    return _change("INSERT", graph, quads)
+
+
+def _change(verb: str, graph: NamedNode, quads: Iterable[Quad]) -> str:
     triples = "\n".join(f"{q.triple} ." for q in quads)
-    return f"INSERT DATA {{ GRAPH {graph} {{\n{triples}\n}} }}"
+    return f"{verb} DATA {{ GRAPH {graph} {{\n{triples}\n}} }}"
 
 
 def _lock(path: Path) -> IO[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO, Final
 
 from oxrdflib import OxigraphStore
@@ -40,21 +40,8 @@ class Reader:
         The default graph is the union of all named graphs, unless the query says FROM; the prefixes of the product
         need no declaration. Raises QueryError, which names line and column, also for updates and SERVICE.
         """
-        found = refuse_unsafe(sparql)
-        store = self._open_store()
         try:
-            return store.query(
-                sparql,
-                prefixes=dict(PREFIXES),
-                use_default_graph_as_union="FROM" not in found,
-                substitutions={Variable(name): term for name, term in substitutions.items()} or None,
-            )
-        except SyntaxError as error:
-            raise _syntax_error(sparql, str(error), found) from None
-        except UnicodeEncodeError:
-            raise QueryError("not SPARQL: the text holds half a character (a lone surrogate)") from None
-        except RuntimeError as error:
-            raise QueryError(f"the query cannot be answered: {error}") from None
+            return ask(self._open_store(), sparql, substitutions)
         except OSError as error:
             raise StoreError(f"snapshot {self._snapshot.number} cannot be read: {error}") from error
 
@@ -88,6 +75,24 @@ class Reader:
 
     def __exit__(self, *exc_info: object) -> None:
         self.close()
+
+
+def ask(store: Store, sparql: str, substitutions: Mapping[str, Term]) -> Answer:
+    """Answer a SPARQL 1.1 query as :meth:`Reader.query` does. Raises QueryError, OSError."""
+    found = refuse_unsafe(sparql)
+    try:
+        return store.query(
+            sparql,
+            prefixes=dict(PREFIXES),
+            use_default_graph_as_union="FROM" not in found,
+            substitutions={Variable(name): term for name, term in substitutions.items()} or None,
+        )
+    except SyntaxError as error:
+        raise _syntax_error(sparql, str(error), found) from None
+    except UnicodeEncodeError:
+        raise QueryError("not SPARQL: the text holds half a character (a lone surrogate)") from None
+    except RuntimeError as error:
+        raise QueryError(f"the query cannot be answered: {error}") from None
 
 
 def refuse_unsafe(sparql: str) -> frozenset[str]:

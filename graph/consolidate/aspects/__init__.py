@@ -1,0 +1,1 @@
+"""One module an aspect: what two accounts of one happening say of it, and whether both can be so."""

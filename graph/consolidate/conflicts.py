@@ -1,0 +1,88 @@
+"""Contradictions and supersessions among the accounts of one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.consolidate.documents import ClaimView, DocumentView
+from graph.identity import EventView
+
+CONTRADICTS: Final = "contradicts"
+SUPERSEDES: Final = "supersedes"
+
+#: Accounts that are compared each with each; of more, each is compared with the first to say otherwise.
+MOST_COMPARED: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A happening as one article tells it."""
+
+    document: DocumentView
+    event: EventView
+    claims: tuple[ClaimView, ...]  #: at least one
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two claims that differ, with the rule that found it."""
+
+    label: str  #: ``contradicts`` or ``supersedes``
+    aspect: str  #: slug of a term of the scheme ``aspect``
+    one: ClaimView  #: the earlier one of a supersession
+    other: ClaimView
+    rule: str
+    explanation: str
+
+
+#: Compares two accounts, the earlier published one first.
+Comparison = Callable[[Account, Account], Iterator[Conflict]]
+
+
+def conflicts(accounts: Sequence[Account], comparisons: Sequence[Comparison]) -> tuple[Conflict, ...]:
+    """Everything in which accounts of one happening differ: for two articles and an aspect, one conflict at most.
+
+    Accounts are given the first published first.
+    """
+    found: dict[tuple[str, str, str], Conflict] = {}
+    for one, other in _pairs(accounts):
+        for compare in comparisons:
+            for conflict in compare(one, other):
+                key = (one.document.article, other.document.article, conflict.aspect)
+                known = found.get(key)
+                # what has changed since explains the difference: it is no contradiction
+                if known is None or (known.label == CONTRADICTS and conflict.label == SUPERSEDES):
+                    found[key] = conflict
+    return tuple(found.values())
+
+
+def _pairs(accounts: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
+    if len(accounts) <= MOST_COMPARED:
+        for number, one in enumerate(accounts):
+            yield one, one
+            for other in accounts[number + 1 :]:
+                yield one, other
+        return
+    for one in accounts:
+        yield one, one
+    seen: dict[object, Account] = {}
+    firsts: list[Account] = []
+    for account in accounts:
+        for first in firsts:
+            yield first, account
+        said = what_is_said(account)
+        if said not in seen and len(firsts) < MOST_COMPARED:
+            seen[said] = account
+            firsts.append(account)
+
+
+def what_is_said(account: Account) -> object:
+    """What distinguishes accounts for all comparisons, roughly: two that say the same need not be compared."""
+    return (
+        account.event.time,
+        account.event.amounts,
+        frozenset((c.factuality, c.extent, c.speaker) for c in account.claims),
+        frozenset(value for role, value in account.event.entities if role in ("system", "vendor")),
+    )
