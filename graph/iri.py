@@ -106,9 +106,22 @@ def occurrence(article_id: str, entity_iri: str) -> str:
     return f"{article(article_id)}/entity/{segment(entity_iri.removeprefix(BASE + 'entity/'))}"
 
 
+def entity_of_occurrence(occurrence_iri: str) -> str:
+    """The entity that an occurrence is of; "" for an IRI that is no occurrence."""
+    path, found, entity = occurrence_iri.removeprefix(f"{BASE}article/").partition("/entity/")
+    if not found or path == occurrence_iri or "/" in path or "/" in entity:
+        return ""
+    return f"{BASE}entity/{unquote(entity)}"
+
+
 def telling(article_id: str, event_id: str) -> str:
     """An event of an article over all its versions: what judgements name."""
     return f"{article(article_id)}/event/{segment(event_id)}"
+
+
+def article_of_telling(telling_iri: str) -> str:
+    """Id of the article that a telling IRI names."""
+    return unquote(telling_iri.removeprefix(f"{BASE}article/").partition("/")[0])
 
 
 def happening(type_name: str, article_id: str, event_id: str) -> str:
@@ -149,6 +162,11 @@ def silence(version_iri: str, where: Span, entity_iri: str) -> str:
 def run(run_id: str) -> str:
     """A run of the pipeline."""
     return f"{BASE}run/{segment(run_id)}"
+
+
+def change(run_id: str, subject_iri: str) -> str:
+    """What a run changed in a happening."""
+    return f"{run(run_id)}/change/{_digest(subject_iri)}"
 
 
 def software(version: str) -> str:
