@@ -13,7 +13,7 @@ from pathlib import Path
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows import stages, tasks
+from flows import planning, stages, tasks
 from flows.manifest import batch_name
 from flows.report import markdown, report_path
 from flows.settings import load_settings
@@ -34,7 +34,7 @@ def ingest(sources: list[str] | None = None, home: str = "") -> str:
     """
     settings = load_settings(Path(home) if home else None)
     run = stages.begin(settings, sources or [])
-    fetch = tasks.fetch.with_options(retry_delay_seconds=stages.delays(settings))
+    fetch = tasks.fetch.with_options(retry_delay_seconds=planning.delays(settings))
     loaded = []
     with workshop(run):
         for path in stages.plan(run):

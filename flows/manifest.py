@@ -49,6 +49,7 @@ class Outcome(StrEnum):
     IRRELEVANT = "irrelevant"  #: read, not about AI in entertainment: catalogued, not stored
     UNCHANGED = "unchanged"  #: this version stands in the store already
     STORED = "stored"
+    SKIPPED = "skipped"  #: left alone by choice: robots.txt, a reservation, a site that asks for a pause
     FAILED = "failed"
 
 
@@ -105,6 +106,8 @@ class SourcePlan:
     source: str
     discovered: int = 0
     new: int = 0
+    skipped: int = 0  #: left alone by choice before anything was asked
+    screened: int = 0  #: pages of WARC files that are not about the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,8 @@ class Run:
     plans: tuple[SourcePlan, ...] = ()
     failures: tuple[Failure, ...] = field(default=())  #: before the first batch: settings, vocabulary, discovery
     seconds: Mapping[str, float] = field(default_factory=dict)  #: by stage
+    skipped: tuple[Failure, ...] = ()  #: feeds and sitemaps that were left alone by choice
+    due_only: bool = False  #: feeds and sitemaps that are not due are not asked
 
     def load_settings(self) -> Settings:
         """The settings of the run, on whatever machine a task of it runs."""

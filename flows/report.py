@@ -20,6 +20,11 @@ from flows.settings import SOFTWARE
 
 _PACKAGES = ("pyoxigraph", "rdflib", "spacy", "simplemma", "trafilatura", "prefect")
 _FAILURES_SHOWN = 20
+_COLUMNS = (
+    *("discovered", "new", "unchanged", "fetched", "parsed", "relevant", "stored", "failed"),
+    *("skipped", "screened"),
+)
+_RARE = ("skipped", "screened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class SourceCounts:
     relevant: int = 0  #: about AI in entertainment
     stored: int = 0  #: committed to the graph by this run
     failed: int = 0
+    skipped: int = 0  #: left alone by choice, and the report or `reelgraph explain` says why
+    screened: int = 0  #: pages of WARC files that are not about the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +79,14 @@ class RunReport:
     snapshot: SnapshotLine | None
     versions: Mapping[str, str]
     timings: Timings = field(repr=False)
+    skipped: tuple[Failure, ...] = ()  #: what was left alone by choice while it was fetched
 
     @property
     def total(self) -> SourceCounts:
         """The sums over all sources."""
         return SourceCounts(
             "total",
-            *(
-                sum(getattr(s, name) for s in self.sources)
-                for name in ("discovered", "new", "unchanged", "fetched", "parsed", "relevant", "stored", "failed")
-            ),
+            *(sum(getattr(s, name) for s in self.sources) for name in _COLUMNS),
         )
 
     @property
@@ -136,12 +141,14 @@ def count(run: Run, batches: Iterable[Batch]) -> tuple[SourceCounts, ...]:
                 source=plan.source,
                 discovered=plan.discovered,
                 new=plan.new,
-                unchanged=plan.discovered - plan.new + having(Outcome.UNCHANGED),
+                unchanged=plan.discovered - plan.new - plan.skipped + having(Outcome.UNCHANGED),
                 fetched=sum(e.fetched for e in own),
                 parsed=sum(e.parsed for e in own),
                 relevant=sum(e.parsed and bool(e.extraction) for e in own) - having(Outcome.IRRELEVANT),
                 stored=having(Outcome.STORED),
                 failed=having(Outcome.FAILED, Outcome.RETRY, Outcome.PENDING) + early,
+                skipped=plan.skipped + having(Outcome.SKIPPED),
+                screened=plan.screened,
             )
         )
     return tuple(counts)
@@ -162,14 +169,14 @@ def render(report: RunReport) -> RenderableType:
     """The report for a terminal."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("source", no_wrap=True)
-    columns = ("discovered", "new", "unchanged", "fetched", "parsed", "relevant", "stored", "failed")
+    columns = _shown(report)
     for name in columns:
         table.add_column(name, justify="right", min_width=len(name))
     rows = [*report.sources, report.total] if len(report.sources) != 1 else list(report.sources)
     for row in rows:
         values = [str(getattr(row, name)) for name in columns]
         if row.failed:
-            values[-1] = f"[red]{row.failed}[/]"
+            values[columns.index("failed")] = f"[red]{row.failed}[/]"
         table.add_row(escape(row.source), *values, style="bold" if row is rows[-1] and len(rows) > 1 else "")
     parts: list[RenderableType] = [table, Text(_summary(report))]
     if report.failures:
@@ -177,6 +184,12 @@ def render(report: RunReport) -> RenderableType:
         for failure in report.failures[:_FAILURES_SHOWN]:
             parts.append(Text(f"  {failure.code}  {failure.where}\n      {failure.message}"))
         if (hidden := len(report.failures) - _FAILURES_SHOWN) > 0:
+            parts.append(Text(f"  … and {hidden} more: see the report of run {report.run}"))
+    if report.skipped:
+        parts.append(Text(f"{len(report.skipped)} left alone:", style="bold yellow"))
+        for skip in report.skipped[:_FAILURES_SHOWN]:
+            parts.append(Text(f"  {skip.code}  {skip.where}\n      {skip.message}"))
+        if (hidden := len(report.skipped) - _FAILURES_SHOWN) > 0:
             parts.append(Text(f"  … and {hidden} more: see the report of run {report.run}"))
     for note in report.repaired[:_FAILURES_SHOWN]:
         parts.append(Text(f"  {note.where}\n      {note.message}", style="yellow"))
@@ -187,15 +200,20 @@ def render(report: RunReport) -> RenderableType:
 
 def markdown(report: RunReport) -> str:
     """The report as Markdown, for Prefect's artifacts."""
-    names = ("discovered", "new", "unchanged", "fetched", "parsed", "relevant", "stored", "failed")
+    names = _shown(report)
     lines = ["| source | " + " | ".join(names) + " |", "| --- |" + " ---: |" * len(names)]
     lines += [
         f"| {row.source} | " + " | ".join(str(getattr(row, name)) for name in names) + " |"
         for row in (*report.sources, report.total)
     ]
     lines += ["", _summary(report), ""]
-    lines += [f"- `{f.code}` {f.where}: {f.message}" for f in (*report.failures, *report.repaired)]
+    lines += [f"- `{f.code}` {f.where}: {f.message}" for f in (*report.failures, *report.skipped, *report.repaired)]
     return "\n".join(lines)
+
+
+def _shown(report: RunReport) -> list[str]:
+    """The columns of the table; those of rare cases only where there is something in them."""
+    return [name for name in _COLUMNS if name not in _RARE or getattr(report.total, name)]
 
 
 def _summary(report: RunReport) -> str:

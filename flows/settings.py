@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, AliasChoices, Field, ValidationError
@@ -99,6 +100,15 @@ def load_settings(home: Path | None = None) -> Settings:
         variable = name if name.isupper() else PREFIX + name.upper()
         reason = first["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{variable}={first['input']!r}: {reason}") from None
+
+
+def secret_settings(settings: Settings) -> tuple[str, ...]:
+    """Settings that are not written down with a run: those that hold, or may hold, a password.
+
+    Whoever runs a task of that run has them in the environment.
+    """
+    password = urlsplit(settings.catalogue_url).password
+    return ("prefect_api_url", "catalogue_url") if password else ("prefect_api_url",)
 
 
 def unknown_variables() -> dict[str, str]:

@@ -8,7 +8,6 @@ the next run finishes the work: what is done is known by the catalogue and the s
 from __future__ import annotations
 
 import logging
-import random
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,23 +17,30 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows import manifest as manifests
+from flows.consolidate import consolidated, recorded_quads
 from flows.manifest import Batch, Entry, Failure, Outcome, Run, SourcePlan, Stage
+from flows.planning import choose, delays, discovered, mixed, pause
 from flows.provenance import run_quads
 from flows.report import RunReport, SnapshotLine, Timings, count, save_report, versions
-from flows.scrape.discover import capture, discover
+from flows.scrape.discover import capture
 from flows.scrape.identity import site_of
 from flows.scrape.parse import parse
 from flows.scrape.sources import load_sources, resolve
-from flows.settings import SOFTWARE, Settings
+from flows.settings import SOFTWARE, Settings, secret_settings
 from flows.workshop import Workshop, workshop
 from graph import iri, resources
-from graph.errors import ExtractionError, GateError, InputError, ParseError, ReelgraphError, TransientFetchError
-from graph.model import Capture, Item, Source
+from graph.errors import (
+    ExtractionError,
+    GateError,
+    InputError,
+    ParseError,
+    ReelgraphError,
+    SkippedError,
+    TransientFetchError,
+)
+from graph.model import Capture, Item
 
 _log = logging.getLogger(__name__)
-
-RETRIES = 3
-JITTER = 0.5  #: share of a delay that chance may add, so that runs that failed together do not return together
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +86,11 @@ def begin(settings: Settings, arguments: Sequence[str]) -> Run:
     settings = settings.model_copy(update={"home": settings.home.resolve()})
     run = Run(
         id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
-        settings=settings.model_dump(mode="json", exclude={"prefect_api_url"}),
+        settings=settings.model_dump(mode="json", exclude=set(secret_settings(settings))),
         sources=resolve(arguments, settings),
         started=started.isoformat(timespec="seconds"),
+        # whoever names a source wants to know what it has now
+        due_only=not arguments,
         failures=tuple(failures),
     )
     manifests.save_run(run)
@@ -93,6 +101,7 @@ def plan(run: Run, on_progress: Listener = lambda _: None) -> list[Path]:
     """Discover the articles of a run's sources and put the new ones into batches; returns their manifests."""
     began = time.monotonic()
     failures = list(run.failures)
+    skipped: list[Failure] = []
     plans = []
     new: dict[str, Item] = {}
     with workshop(run) as shop:
@@ -101,19 +110,22 @@ def plan(run: Run, on_progress: Listener = lambda _: None) -> list[Path]:
         shop.catalogue.record_run(run.id, datetime.fromisoformat(run.started))
         failures += [Failure.of(problem, "settings") for problem in shop.extractor.vocabulary.problems]
         for source in run.sources:
-            found = _discovered(shop, source)
+            found, tally = discovered(shop, source)
             for problem in (f for f in found if isinstance(f, InputError)):
-                shop.catalogue.record_failure(run.id, "discover", problem)
-                failures.append(Failure.of(problem, "discover", source=source.name))
+                if isinstance(problem, SkippedError):
+                    skipped.append(Failure.of(problem, "discover", source=source.name))
+                else:
+                    shop.catalogue.record_failure(run.id, "discover", problem)
+                    failures.append(Failure.of(problem, "discover", source=source.name))
             items = [f for f in found if isinstance(f, Item)]
+            chosen, left = choose(shop, source, items)
             before = len(new)
-            for item in items:
+            for item in chosen:
                 # two sources may list the same page: the first one gets it
-                if item.url not in new and shop.catalogue.is_new(item):
-                    new[item.url] = item
-            plans.append(SourcePlan(source.name, len(items), len(new) - before))
+                new.setdefault(item.url, item)
+            plans.append(SourcePlan(source.name, len(items), len(new) - before, left, tally.screened))
             on_progress(Advance("discover", len(new), None))
-    items = list(new.values())
+    items = mixed(new.values())
     size = run.load_settings().batch_size
     paths = []
     for number, start in enumerate(range(0, len(items), size), 1):
@@ -122,7 +134,9 @@ def plan(run: Run, on_progress: Listener = lambda _: None) -> list[Path]:
         manifests.write(Batch, Batch(run.id, number, entries), path)
         paths.append(path)
     seconds = {"discover": round(time.monotonic() - began, 3)}
-    manifests.save_run(replace(run, plans=tuple(plans), failures=tuple(failures), seconds=seconds))
+    manifests.save_run(
+        replace(run, plans=tuple(plans), failures=tuple(failures), skipped=tuple(skipped), seconds=seconds)
+    )
     return paths
 
 
@@ -166,9 +180,9 @@ def load(manifest: Path) -> Path:
     with workshop(run) as shop:
         entries = [_loaded(shop, e) if e.outcome is Outcome.EXTRACTED else e for e in batch.entries]
         if stored := [e for e in entries if e.outcome is Outcome.STORED]:
-            shop.writer.write_run(
-                run_quads(run, shop.extractor.name, [iri.article_version(e.id, e.version) for e in stored])
-            )
+            versions_stored = [iri.article_version(e.id, e.version) for e in stored]
+            shop.writer.write_run(run_quads(run, shop.extractor.name, versions_stored))
+            shop.writer.write_run(recorded_quads(versions_stored, run.started, shop.writer))
         shop.writer.flush()
         for e in entries:
             if e.outcome in (Outcome.STORED, Outcome.UNCHANGED, Outcome.IRRELEVANT):
@@ -183,7 +197,8 @@ def finish(run: Run, loaded: Sequence[Path]) -> RunReport:
     began = time.monotonic()
     batches = [manifests.read(Batch, path) for path in loaded]
     with workshop(run) as shop:
-        snapshot = shop.writer.publish(run.id)
+        failures = consolidated(shop, run)
+        snapshot = shop.writer.publish(run.id) if not failures else shop.writer.published()
         extractor = shop.extractor.name
         finished = datetime.now(UTC)
         shop.catalogue.record_run(run.id, datetime.fromisoformat(run.started), finished)
@@ -202,28 +217,23 @@ def finish(run: Run, loaded: Sequence[Path]) -> RunReport:
         entities=sum(e.entities for e in stored),
         events=sum(e.events for e in stored),
         claims=sum(e.claims for e in stored),
-        failures=(*run.failures, *(e.failure for e in entries if e.failure)),
+        failures=(
+            *run.failures,
+            *(e.failure for e in entries if e.failure and e.outcome is not Outcome.SKIPPED),
+            *failures,
+        ),
         repaired=tuple(e.repaired for e in entries if e.repaired),
-        snapshot=SnapshotLine(snapshot.number, snapshot.digest, snapshot.quads, snapshot.graphs),
+        snapshot=SnapshotLine(snapshot.number, snapshot.digest, snapshot.quads, snapshot.graphs) if snapshot else None,
         versions=versions(),
         timings=Timings(
             started=run.started,
             finished=finished.isoformat(timespec="seconds"),
             seconds={stage: round(value, 3) for stage, value in seconds.items()},
         ),
+        skipped=(*run.skipped, *(e.failure for e in entries if e.failure and e.outcome is Outcome.SKIPPED)),
     )
     save_report(report, run.home)
     return report
-
-
-def _discovered(shop: Workshop, source: Source) -> list[Item | InputError]:
-    """What a source has; looked for again while its feed or sitemap cannot be had for a passing reason."""
-    for delay in (*delays(shop.settings), None):
-        found = list(discover(source, shop.fetcher, shop.archive, known=shop.catalogue.is_page))
-        if delay is None or not any(isinstance(f, TransientFetchError) for f in found):
-            break
-        _pause(delay)
-    return found
 
 
 # --------------------------------------------------------------------------- one article
@@ -251,7 +261,8 @@ def _attempt(shop: Workshop, entries: Sequence[Entry], *, last_try: bool) -> Ite
 
 def _captured(shop: Workshop, entry: Entry) -> Capture | InputError:
     try:
-        had = capture(entry.item, shop.fetcher, shop.archive, shop.files)
+        source = shop.run.source(entry.item.source)
+        had = capture(entry.item, shop.fetcher, shop.archive, shop.files, catalogue=shop.catalogue, delay=source.delay)
     except InputError as error:
         return error
     shop.catalogue.record_capture(entry.item, had)
@@ -262,6 +273,10 @@ def _parsed(shop: Workshop, entry: Entry, had: Capture | InputError, *, last_try
     if isinstance(had, TransientFetchError) and not last_try:
         failure = Failure.of(had, "fetch", where=entry.item.url, source=entry.item.source)
         return replace(entry, outcome=Outcome.RETRY, failure=failure)
+    if isinstance(had, SkippedError):
+        shop.catalogue.record_skips((entry.item, had))
+        failure = Failure.of(had, "fetch", where=entry.item.url, source=entry.item.source)
+        return replace(entry, outcome=Outcome.SKIPPED, failure=failure)
     if isinstance(had, InputError):
         return _failed(shop, entry, had, "fetch")
     entry = replace(entry, fetched=True, failure=None, capture=f"{had.archive}#offset={had.offset}")
@@ -329,11 +344,6 @@ def _broken(kind: type[InputError], entry: Entry, error: Exception) -> InputErro
 # --------------------------------------------------------------------------- waiting, saving
 
 
-def delays(settings: Settings) -> list[float]:
-    """Seconds to wait before each further try: doubled every time, the cap of the settings at most."""
-    return [min(settings.retry_cap_seconds, 2.0 * 2**n) for n in range(RETRIES)]
-
-
 def _fetch_patiently(manifest: Path) -> Path:
     """:func:`fetch` with as many tries, and as long waits, as the Prefect task makes."""
     for delay in delays(manifests.run_of(manifest).load_settings()):
@@ -341,12 +351,8 @@ def _fetch_patiently(manifest: Path) -> Path:
             return fetch(manifest, last_try=False)
         except TransientFetchError as error:
             _log.info("%s; again in %.0f s", error, delay)
-            _pause(delay)
+            pause(delay)
     return fetch(manifest, last_try=True)
-
-
-def _pause(delay: float) -> None:
-    time.sleep(delay * (1 + JITTER * random.random()))  # noqa: S311 - spreads load, keeps no secret
 
 
 def _save(path: Path, batch: Batch, entries: Sequence[Entry], stage: str, began: float) -> Path:

@@ -14,7 +14,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import task_run
 from prefect.tasks import Task
 
-from flows import stages
+from flows import planning, stages
 from graph.errors import TransientFetchError
 
 
@@ -25,14 +25,14 @@ async def _transient(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) ->
 
 @task(
     cache_policy=NO_CACHE,
-    retries=stages.RETRIES,
-    retry_jitter_factor=stages.JITTER,
+    retries=planning.RETRIES,
+    retry_jitter_factor=planning.JITTER,
     retry_condition_fn=_transient,
 )
 def fetch(manifest: str) -> str:
     """Fetch, archive and parse a batch; what could not be had this time is tried again with the task."""
     tries = int(task_run.run_count or 1)
-    return str(stages.fetch(Path(manifest), last_try=tries > stages.RETRIES))
+    return str(stages.fetch(Path(manifest), last_try=tries > planning.RETRIES))
 
 
 @task(cache_policy=NO_CACHE)

@@ -8,7 +8,8 @@
     ├── InputError             one input is unusable; it is quarantined and the run goes on
     │   ├── DiscoveryError     a feed, sitemap or folder cannot be read
     │   ├── FetchError         a page could not be had
-    │   │   └── TransientFetchError   … but may be, later: the only error that is retried
+    │   │   ├── TransientFetchError   … but may be, later: the only error that is retried
+    │   │   └── SkippedError   … by choice: robots.txt, a reservation of rights, a site that asks for a pause
     │   ├── ParseError         a capture holds no usable article
     │   └── ExtractionError    the extractor failed on one article
     ├── GateError              an article's graph breaks a shape: it is not stored
@@ -21,6 +22,8 @@ Messages are for users: what is wrong, where, and what to do.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 
 class ReelgraphError(Exception):
@@ -58,9 +61,13 @@ class DiscoveryError(InputError):
 
 
 class FetchError(InputError):
-    """A page could not be had."""
+    """A page could not be had. ``status`` is that of the HTTP answer, 0 where there was none."""
 
     code = "fetch"
+
+    def __init__(self, message: str, where: str = "", *, status: int = 0) -> None:
+        super().__init__(message, where)
+        self.status = status
 
 
 class TransientFetchError(FetchError):
@@ -68,9 +75,21 @@ class TransientFetchError(FetchError):
 
     code = "fetch-transient"
 
-    def __init__(self, message: str, where: str = "", retry_after: float | None = None) -> None:
-        super().__init__(message, where)
+    def __init__(self, message: str, where: str = "", retry_after: float | None = None, *, status: int = 0) -> None:
+        super().__init__(message, where, status=status)
         self.retry_after = retry_after
+
+
+class SkippedError(FetchError):
+    """A page that is left alone for a reason that is no failure.
+
+    ``code`` is the short name of the reason; ``until`` says when it is looked at again, None for never.
+    """
+
+    def __init__(self, message: str, where: str = "", code: str = "skipped", until: datetime | None = None) -> None:
+        super().__init__(message, where)
+        self.code = code
+        self.until = until
 
 
 class ParseError(InputError):

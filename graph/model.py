@@ -76,8 +76,10 @@ class SourceKind(StrEnum):
 
     FEED = "feed"
     SITEMAP = "sitemap"
+    SITE = "site"  #: a front page: the feeds that it declares, else the sitemaps of its robots.txt
     PAGES = "pages"
     FILES = "files"
+    WARC = "warc"  #: WARC files on disk or on the web, or lists of them (``warc.paths.gz``)
 
 
 class FillerKind(StrEnum):
@@ -100,6 +102,10 @@ class Source:
     locations: tuple[str, ...]  #: URLs, or paths for FILES (``.html``, ``.txt``, ``.jsonl``, ``.warc[.gz]`` or folders)
     publisher: str = ""  #: display name used where pages do not tell theirs
     languages: tuple[str, ...] = ()  #: ISO 639-1 codes; empty = whatever the pages say
+    homepage: str = ""
+    delay: float = 0.0  #: least seconds between two requests, where more than the setting's
+    revisit_hours: float = 0.0  #: before its feeds are looked at for the second time; 0 = by their kind
+    max_age_days: int = 0  #: what was published longer ago is not taken on first sight; 0 = any age
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,36 @@ class Capture:
         return value.partition(";")[0].strip().lower()
 
 
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    """Which of a page's signals told one field of its article; ``agreeing / told`` says how sure that is."""
+
+    field: str  #: ``title``, ``published``, ``modified``, ``authors``, ``publisher``, ``language``
+    signal: str  #: ``json-ld``, ``opengraph``, ``meta``, ``microdata``, ``h1``, ``url``, ``byline``, ``text``, …
+    agreeing: int  #: signals that tell this value, the winning one included
+    told: int  #: signals that tell any
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorLink:
+    """An address that a page gives for one of its authors (``url`` or ``sameAs`` in its JSON-LD, or a byline's link)."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is known of the page that an article was read from; no part of what names a version."""
+
+    fields: tuple[FieldSource, ...] = ()
+    author_links: tuple[AuthorLink, ...] = ()
+    marked_paid: bool | None = None  #: whether the publisher marks it as not free; None = it does not say
+    truncated: str = ""  #: why the text is thought to be cut: ``word-count``, ``teaser``, ``parser``; "" = it is whole
+    language_agrees: bool | None = None  #: whether page and classifier name the same; None = the page does not say
+    places: tuple[tuple[int, int], ...] = ()  #: of each paragraph: start and end in the decoded page; (-1, -1) = unknown
+
+
 @dataclass(frozen=True)
 class Article:
     """One version of one article, cleaned of its page."""
@@ -148,6 +184,7 @@ class Article:
     modified: date | None = None
     authors: tuple[str, ...] = ()
     deck: str = ""  #: standfirst, as metadata: it is not part of :attr:`full_text` unless the body repeats it
+    page: PageFacts | None = None  #: of an article that was read from a web page
 
     @cached_property
     def text(self) -> str:

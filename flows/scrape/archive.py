@@ -13,22 +13,18 @@ import hashlib
 import json
 import os
 import threading
-import uuid
 import zlib
-from datetime import UTC, datetime
-from io import BytesIO
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
-from urllib.parse import quote, urlsplit
+from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
-from flows.scrape.fetch import Headers, Response
-from flows.settings import SOFTWARE
+from flows.scrape import warc
+from flows.scrape.response import Response
 from graph.errors import StoreError
 from graph.model import Capture
 
@@ -36,14 +32,6 @@ _FOLDER = "archive"
 _INDEX = "seen.index"
 _OPEN = ".open"
 _ROTATE = 1024**3
-_PRINTABLE = "".join(map(chr, range(32, 127)))
-_REQUESTED = "Reelgraph-Requested-URI"
-# the body is archived decoded; these would say that it is not (names as Common Crawl renames them)
-_RENAMED = {
-    "content-encoding": "x-crawler-content-encoding",
-    "transfer-encoding": "x-crawler-transfer-encoding",
-    "content-length": "x-crawler-content-length",
-}
 
 
 class Archive:
@@ -65,25 +53,27 @@ class Archive:
         self.close()
 
     def write(self, response: Response) -> Capture:
-        """Archive a response; one that came with the same body before is found again. Raises StoreError."""
-        digest = hashlib.sha256(response.body).hexdigest()
+        """Archive a response. Raises StoreError.
+
+        One that came with the same body before is found again: the capture is that one, and a revisit record says when
+        it came once more. Files that are read again leave no record.
+        """
+        digest = warc.sha256(response.body)
         key = _key(response.url, response.requested, digest)
-        with self._lock:
-            try:
-                found = self._seen().get(key)
-                if found is not None:
-                    try:
-                        return self.read(*found)
-                    except StoreError:
-                        del self._seen()[key]  # the file is gone: the index outlived it
-                file = self._writable()
-                offset = file.tell()
-                headers = _archived_headers(response)
-                self._write_records(file, response, headers, digest)
-                file.flush()
-                self._remember(key, offset)
-            except OSError as error:
-                raise StoreError(f"{self._folder}: cannot be written: {error.strerror or error}") from error
+        with self._lock, self._told():
+            found = self._seen().get(key)
+            if found is not None:
+                try:
+                    original = self.read(*found)
+                except StoreError:
+                    del self._seen()[key]  # the file is gone: the index outlived it
+                else:
+                    if response.url.startswith("http"):
+                        self._append(warc.revisit_records(response, original))
+                    return original
+            headers, records = warc.response_records(response, digest)
+            offset = self._append(records)
+            self._remember(key, offset)
             return Capture(
                 url=response.url,
                 requested=response.requested,
@@ -95,6 +85,18 @@ class Archive:
                 archive=f"{_FOLDER}/{self._name}",
                 offset=offset,
             )
+
+    def revisit(self, response: Response, path: str, offset: int) -> Capture:
+        """The capture at that place, of which the server says (status 304) that it still holds. Raises StoreError."""
+        with self._lock, self._told():
+            original = self.read(path, offset)
+            self._append(warc.revisit_records(response, original))
+            return original
+
+    def witness(self, response: Response) -> None:
+        """Archive what is no document: a redirect, a refusal, a robots.txt. Raises StoreError."""
+        with self._lock, self._told():
+            self._append(warc.response_records(response, warc.sha256(response.body))[1])
 
     def read(self, path: str, offset: int) -> Capture:
         """The capture whose response stands at ``offset`` of an archive file (relative to the workspace).
@@ -109,11 +111,26 @@ class Archive:
                 if record is None or record.rec_type not in ("response", "resource"):
                     raise StoreError(f"{where}: there is no archived response")
                 body = record.raw_stream.read()
-                return _capture(record, body, path, offset, where)
+                return warc.capture_of(record, body, path, offset, where)
         except OSError as error:
             raise StoreError(f"{where}: cannot be read: {error.strerror or error}") from None
         except (ArchiveLoadFailed, ValueError, EOFError, zlib.error) as error:
             raise StoreError(f"{where}: damaged: {error}") from None
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreError(f"{self._folder}: cannot be written: {error.strerror or error}") from error
+
+    def _append(self, records: bytes) -> int:
+        """Write records in one go; returns where they begin."""
+        file = self._writable()
+        offset = file.tell()
+        file.write(records)
+        file.flush()
+        return offset
 
     def close(self) -> None:
         """Finish the file being written. The archive may be written to again, which begins another."""
@@ -144,40 +161,8 @@ class Archive:
             self._folder.mkdir(parents=True, exist_ok=True)
             recover(self._folder)
             self._file, self._name = _create(self._folder)
-            _write(self._file, _warcinfo(self._name))
+            self._file.write(warc.warcinfo_record(self._name))
         return self._file
-
-    def _write_records(self, file: BinaryIO, response: Response, headers: Headers, digest: str) -> None:
-        date = response.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        record_id = uuid.uuid5(uuid.NAMESPACE_URL, f"{response.url} {date} {digest}")
-        common = {"WARC-Target-URI": response.url, "WARC-Date": date}
-        if response.requested != response.url:
-            common[_REQUESTED] = response.requested
-        own = {
-            **common,
-            "WARC-Record-ID": f"<urn:uuid:{record_id}>",
-            "WARC-Payload-Digest": f"sha256:{digest}",
-        }
-        if not urlsplit(response.url).scheme.startswith("http"):
-            own["WARC-Block-Digest"] = f"sha256:{digest}"
-            _write(file, _record("resource", own, None, response.body, _media_type(headers)))
-            return
-        status = StatusAndHeaders(f"{response.status} ", list(headers), protocol="HTTP/1.1")
-        own["WARC-Block-Digest"] = "sha256:" + _sha256(_http_bytes(status) + response.body)
-        _write(file, _record("response", own, status, response.body))
-        if response.request_headers:
-            parts = urlsplit(response.url)
-            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            sent = [("host", parts.netloc), *response.request_headers]
-            line = StatusAndHeaders(f"{target} HTTP/1.1", sent, protocol="GET")
-            request = {
-                **common,
-                "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(record_id, 'request')}>",
-                "WARC-Concurrent-To": f"<urn:uuid:{record_id}>",
-                "WARC-Block-Digest": "sha256:" + _sha256(_http_bytes(line)),
-                "WARC-Payload-Digest": "sha256:" + _sha256(b""),
-            }
-            _write(file, _record("request", request, line, b""))
 
     def _seen(self) -> dict[bytes, tuple[str, int]]:
         if self._index is None:
@@ -257,77 +242,6 @@ def _create(folder: Path) -> tuple[BinaryIO, str]:
         number += 1
 
 
-def _capture(record: Any, body: bytes, path: str, offset: int, where: str) -> Capture:  # warcio is untyped
-    header = record.rec_headers.get_header
-    http = record.http_headers
-    if http is None:
-        status = 200
-        headers: Headers = (("content-type", str(record.content_type)),)
-    else:
-        status = int(http.get_statuscode())
-        headers = tuple((str(name), str(value)) for name, value in http.headers)
-    digest = f"sha256:{_sha256(body)}"
-    if header("WARC-Payload-Digest") != digest:
-        raise StoreError(f"{where}: damaged: its digest differs from that of its body")
-    url = header("WARC-Target-URI")
-    return Capture(
-        url=url,
-        requested=header(_REQUESTED) or url,
-        fetched=datetime.fromisoformat(header("WARC-Date")),
-        status=status,
-        headers=headers,
-        body=body,
-        digest=digest,
-        archive=path,
-        offset=offset,
-    )
-
-
-def _archived_headers(response: Response) -> Headers:
-    """The headers as they will be read again."""
-    if not urlsplit(response.url).scheme.startswith("http"):
-        return (("content-type", _media_type(response.headers)),)
-    kept = []
-    for name, value in response.headers:
-        # one line of ASCII, so that what is read again is what was written
-        line = quote(" ".join(value.split()), safe=_PRINTABLE, errors="replace")
-        kept.append((_RENAMED.get(name, name), line))
-    return tuple(kept)
-
-
-def _media_type(headers: Headers) -> str:
-    return next((value for name, value in headers if name == "content-type"), "application/octet-stream")
-
-
-def _record(kind: str, headers: dict[str, str], http: Any, body: bytes, media_type: str = "") -> Any:
-    return _BUILDER.create_warc_record(
-        headers["WARC-Target-URI"],
-        kind,
-        payload=BytesIO(body),
-        length=len(body),
-        warc_content_type=media_type,
-        warc_headers_dict=headers,
-        http_headers=http,
-    )
-
-
-def _warcinfo(name: str) -> Any:
-    info = {"software": SOFTWARE, "format": "WARC File Format 1.1", "robots": "obey"}
-    return _BUILDER.create_warcinfo_record(name, info)
-
-
-def _write(file: BinaryIO, record: Any) -> None:
-    WARCWriter(file, gzip=True, warc_version="1.1").write_record(record)
-
-
-def _http_bytes(status: StatusAndHeaders) -> bytes:
-    return bytes(status.to_bytes())
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def _key(url: str, requested: str, digest: str) -> bytes:
     return hashlib.sha256(f"{url}\n{requested}\n{digest}".encode("utf-8", "surrogatepass")).digest()[:16]
 
@@ -338,6 +252,3 @@ def _cut_off(index: Path) -> bool:
             return False
         file.seek(-1, os.SEEK_END)
         return file.read(1) != b"\n"
-
-
-_BUILDER = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")

@@ -29,21 +29,43 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """That an address is left alone by choice."""
+
+    code: str  #: robots, reserved, deferred, too-old
+    reason: str
+    at: datetime  #: UTC
+    until: datetime | None  #: looked at again from then on; None: never
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What to do with an item, and why."""
 
     fetch: bool
     reason: str
+    skipped: bool = False  #: left alone by choice
+    first: bool = False  #: never met before
 
 
 _FIRST_WAIT = timedelta(days=2)
 _LONGEST_WAIT = timedelta(days=60)
+_ROBOTS_WAIT = timedelta(days=1)  # as long as a robots.txt is believed
+_RESERVED_WAIT = timedelta(days=30)
 
 
-def decide(item: Item, known: Known | None, now: datetime) -> Decision:
-    """Fetch what is new, changed or unfinished; leave alone what is done, and for a while what failed."""
+def skip_until(code: str, now: datetime) -> datetime | None:
+    """When an address is looked at again that was skipped for a reason which names no time itself."""
+    wait = {"robots": _ROBOTS_WAIT, "reserved": _RESERVED_WAIT}.get(code)
+    return now + wait if wait else None
+
+
+def decide(item: Item, known: Known | None, now: datetime, skip: Skip | None = None) -> Decision:
+    """Fetch what is new, changed or unfinished; leave alone what is done or skipped, and for a while what failed."""
+    if skip and (skip.until is None or now < skip.until):
+        return Decision(False, skip.reason, skipped=True)
     if known is None:
-        return Decision(True, "new")
+        return Decision(True, "new", first=True)
     if known.state is State.CAPTURED:
         return Decision(True, "a run that did not end left it unfinished")
     if changed(item, known):
@@ -56,6 +78,14 @@ def decide(item: Item, known: Known | None, now: datetime) -> Decision:
     if now - known.at >= wait:
         return Decision(True, f"failed before, tried again after {wait.days} days")
     return Decision(False, f"failed {known.failures} times; not tried again before {known.at + wait:%Y-%m-%d}")
+
+
+def too_old(item: Item, days: int, now: datetime) -> str:
+    """Why an item that its outlet published long ago is not taken on first sight; "" if it is. ``days`` 0: any age."""
+    told = item.published or item.lastmod
+    if not days or told is None or now - told <= timedelta(days=days):
+        return ""
+    return f"published on {told:%Y-%m-%d}, more than {days} days before it was first seen"
 
 
 def changed(item: Item, known: Known) -> bool:

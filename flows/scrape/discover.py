@@ -1,25 +1,50 @@
-"""What articles a source has: items of feeds, sitemaps, lists of pages, files and folders."""
+"""What articles a source has: items of feeds, sitemaps, front pages, lists of pages, files, folders and WARC files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
+from urllib.parse import urlsplit
 
 from flows.scrape.archive import Archive
+from flows.scrape.autodiscovery import declared_feeds
+from flows.scrape.catalogue import Catalogue
+from flows.scrape.documents import Document, Documents
 from flows.scrape.feeds import read_feed
-from flows.scrape.fetch import Fetcher, Response
-from flows.scrape.local import LINE_TYPE, MEDIA_TYPES, LocalFiles
+from flows.scrape.fetch import Fetcher
+from flows.scrape.guard import check_url
+from flows.scrape.local import MEDIA_TYPES, LocalFiles
+from flows.scrape.response import Response, Validators
+from flows.scrape.revisit import LONGEST, answered
 from flows.scrape.sitemaps import read_sitemap
-from flows.scrape.sniff import Kind, sniff
-from graph.errors import DiscoveryError, InputError
+from flows.scrape.sniff import Kind
+from flows.scrape.warc_source import LIST_SUFFIXES, SUFFIXES, Screen, Tally, listed_files, read_warc
+from graph.errors import DiscoveryError, FetchError, InputError, StoreError
 from graph.model import Capture, Item, Source, SourceKind
 
-_WARC = (".warc", ".warc.gz")
-_ARTICLE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", LINE_TYPE, ""})
+_STREAMED = "warc+"  #: before the address of a record in a WARC file on the web
+_LIST = ".urls"
+_MOST_FEEDS = 3
+_MOST_SITEMAPS = 5
+Found = Iterator[Item | InputError]
+
+
+@dataclass
+class Discovery:
+    """How to look for articles.
+
+    ``known`` says of an address whether it is a page. ``screen`` says of a page in a WARC file whether it is wanted,
+    and ``keep`` is given each that is, with its response, while the file is at hand.
+    """
+
+    documents: Documents
+    known: Callable[[str], bool] = lambda _: False
+    screen: Screen | None = None
+    keep: Callable[[Item, Response], None] = lambda _item, _response: None
+    tally: Tally = field(default_factory=Tally)
 
 
 def discover(
@@ -28,16 +53,21 @@ def discover(
     archive: Archive | None = None,
     *,
     known: Callable[[str], bool] = lambda _: False,
-) -> Iterator[Item | InputError]:
+) -> Found:
+    """:func:`find` with what a single look at a source needs."""
+    return find(source, Discovery(Documents(fetcher, archive), known))
+
+
+def find(source: Source, discovery: Discovery) -> Found:
     """The articles of a source, each once, and what went wrong in looking for them; the rest goes on.
 
-    Feeds and sitemaps are kept in ``archive`` as they came. An address of kind ``pages`` is looked at, unless it is
-    ``known`` to be a page: it may turn out to be a feed or a sitemap.
+    Feeds and sitemaps are archived as they came. An address of kind ``pages`` is looked at, unless it is known to be a
+    page: it may turn out to be a feed, a sitemap or a front page.
     """
     seen: set[str] = set()
     for location in source.locations:
         try:
-            for found in _discover_one(location, source, fetcher, archive, known):
+            for found in _find_one(location, source, discovery):
                 if isinstance(found, InputError):
                     yield found
                 elif found.url not in seen:
@@ -48,71 +78,159 @@ def discover(
             yield error
 
 
-def capture(item: Item, fetcher: Fetcher, archive: Archive, files: LocalFiles | None = None) -> Capture:
-    """Fetch or read what an item stands for and archive it. Raises FetchError, TransientFetchError, StoreError.
+def capture(
+    item: Item,
+    fetcher: Fetcher,
+    archive: Archive,
+    files: LocalFiles | None = None,
+    *,
+    catalogue: Catalogue | None = None,
+    delay: float = 0.0,
+) -> Capture:
+    """Fetch or read what an item stands for and archive it. Raises FetchError, StoreError.
 
-    ``files`` remembers where lines begin; give the same one for all items of a run.
+    ``files`` remembers where lines begin; give the same one for all items of a run. What the ``catalogue`` knows to be
+    archived already is not asked for again, and what was had before is asked for on condition that it changed.
     """
-    local = item.url.startswith("file:")
-    return archive.write((files or LocalFiles()).read(item.url) if local else fetcher.fetch(item.url))
-
-
-def _discover_one(
-    location: str, source: Source, fetcher: Fetcher, archive: Archive | None, known: Callable[[str], bool]
-) -> Iterator[Item | InputError]:
-    if source.kind is SourceKind.FILES:
-        yield from _files(Path(location), source.name)
-        return
-    if source.kind is SourceKind.PAGES and known(location):
-        yield Item(location, source.name)
-        return
-    kind = {SourceKind.FEED: "feed", SourceKind.SITEMAP: "sitemap"}.get(source.kind, "any")
-    response = fetcher.fetch(location, kind=kind)
-    found = sniff(response.body, response.media_type)
-    if source.kind is SourceKind.PAGES and found not in (Kind.FEED, Kind.SITEMAP):
-        fetcher.hold(response)
-        yield Item(location, source.name)
-        return
-    if archive:
-        archive.write(response)
-    # what is neither is read as what the source says, for the sake of its error message
-    if found is Kind.SITEMAP or (source.kind is SourceKind.SITEMAP and found is not Kind.FEED):
-        yield from read_sitemap(response.body, url=response.url, source=source.name, get=_further(fetcher, archive))
+    if catalogue and (place := catalogue.unfinished(item)):
+        with suppress(StoreError):  # its file was taken away
+            return archive.read(*place)
+    if item.url.startswith("file:"):
+        return archive.write((files or LocalFiles()).read(item.url))
+    if item.url.startswith(_STREAMED):
+        raise FetchError("what was archived of this record is gone; read its WARC file again", item.url)
+    visit = catalogue.visits.visit(item.url) if catalogue else None
+    kept = None
+    if visit and visit.had:
+        with suppress(StoreError):
+            kept = archive.read(visit.archive, visit.offset)
+    response = fetcher.fetch(item.url, validators=visit.validators if visit and kept else Validators(), delay=delay)
+    if response.not_modified and visit:
+        had = archive.revisit(response, visit.archive, visit.offset)
     else:
-        yield from _feed(response, source.name)
+        had = archive.write(response)
+    if catalogue and response.validators != Validators():
+        catalogue.visits.record(
+            answered(
+                visit,
+                item.url,
+                "page",
+                response.fetched,
+                changed=not response.not_modified,
+                validators=response.validators,
+                archive=had.archive,
+                offset=had.offset,
+                digest=had.digest,
+                first=LONGEST,
+            )
+        )
+    return had
 
 
-def _feed(response: Response, source: str) -> Iterator[Item | InputError]:
-    found = sniff(response.body, response.media_type)
-    if found is Kind.EMPTY:
-        raise DiscoveryError("the feed is empty", response.url)
-    if found is Kind.HTML:
-        raise DiscoveryError("this is a web page, not a feed; look for its feed's address", response.url)
-    content_type = next((value for name, value in response.headers if name == "content-type"), "")
-    yield from read_feed(response.body, url=response.url, source=source, content_type=content_type)
+def _find_one(location: str, source: Source, discovery: Discovery) -> Found:
+    if "://" not in location:
+        yield from _files(Path(location), source.name, discovery)
+        return
+    path = urlsplit(location).path.lower()
+    if path.endswith(SUFFIXES):
+        yield from _streamed(location, source.name, discovery)
+        return
+    if path.endswith(LIST_SUFFIXES):
+        with discovery.documents.fetcher.stream(location) as stream:
+            body = stream.read(16 * 1024 * 1024)
+        for file in listed_files(body, location):
+            yield from _streamed(file, source.name, discovery)
+        return
+    if source.kind is SourceKind.PAGES and discovery.known(location):
+        yield Item(location, source.name)
+        return
+    document = _read(discovery, source, location)
+    if document.kind is Kind.HTML and (
+        source.kind in (SourceKind.FEED, SourceKind.SITE) or (path in ("", "/") and source.kind is SourceKind.PAGES)
+    ):
+        yield from _site(document, location, source, discovery)
+    elif source.kind is SourceKind.PAGES and document.kind not in (Kind.FEED, Kind.SITEMAP):
+        if document.response:
+            discovery.documents.fetcher.hold(document.response)
+        yield Item(location, source.name)
+    else:
+        yield from _listed(document, source, discovery)
 
 
-def _further(fetcher: Fetcher, archive: Archive | None) -> Callable[[str], bytes]:
-    def get(url: str) -> bytes:
-        response = fetcher.fetch(url, kind="sitemap")
-        if archive:
-            archive.write(response)
-        return response.body
+def _read(discovery: Discovery, source: Source, location: str, kind: str = "") -> Document:
+    kind = kind or {SourceKind.FEED: "feed", SourceKind.SITEMAP: "sitemap"}.get(source.kind, "any")
+    first = timedelta(hours=source.revisit_hours) if source.revisit_hours else None
+    keep_page = source.kind is not SourceKind.PAGES
+    return discovery.documents.read(location, kind, delay=source.delay, first=first, keep_page=keep_page)
 
-    return get
+
+def _listed(document: Document, source: Source, discovery: Discovery) -> Found:
+    # what is neither is read as what the source says, for the sake of its error message
+    if document.kind is Kind.SITEMAP or (source.kind is SourceKind.SITEMAP and document.kind is not Kind.FEED):
+
+        def further(url: str, lastmod: datetime | None) -> bytes:
+            return discovery.documents.read(url, "sitemap", lastmod=lastmod, delay=source.delay).body
+
+        yield from read_sitemap(document.body, url=document.url, source=source.name, get=further)
+        return
+    if document.kind is Kind.EMPTY:
+        raise DiscoveryError("the feed is empty", document.url)
+    if document.kind is Kind.HTML:
+        raise DiscoveryError("this is a web page that declares no feed; look for its feed's address", document.url)
+    yield from read_feed(document.body, url=document.url, source=source.name, content_type=document.content_type)
+
+
+def _site(document: Document, location: str, source: Source, discovery: Discovery) -> Found:
+    """The feeds that a page declares; for an outlet's front page without any, the sitemaps of its robots.txt."""
+    feeds = declared_feeds(document.body, document.url)[:_MOST_FEEDS]
+    if feeds:
+        yield from _each(feeds, "feed", source, discovery)
+        return
+    if source.kind is not SourceKind.FEED:
+        sitemaps = discovery.documents.fetcher.rules(document.url).sitemaps
+        # a news sitemap holds two days, others all that there ever was
+        news = [url for url in sitemaps if "news" in url.lower()]
+        if chosen := tuple(news or sitemaps)[:_MOST_SITEMAPS]:
+            yield from _each(chosen, "sitemap", source, discovery)
+            return
+    if source.kind is SourceKind.PAGES:
+        if document.response:
+            discovery.documents.fetcher.hold(document.response)
+        yield Item(location, source.name)
+        return
+    found = "no feed" if source.kind is SourceKind.FEED else "no feed, and its robots.txt no sitemap"
+    raise DiscoveryError(f"this is a web page that declares {found}; look for its feed's address", document.url)
+
+
+def _each(urls: tuple[str, ...], kind: str, source: Source, discovery: Discovery) -> Found:
+    for url in urls:
+        try:
+            yield from _listed(_read(discovery, source, url, kind), source, discovery)
+        except InputError as error:
+            error.where = error.where or url
+            yield error
+
+
+def _streamed(url: str, source: str, discovery: Discovery) -> Found:
+    """The records of a WARC file on the web."""
+    with discovery.documents.fetcher.stream(url) as stream:
+        for offset, response in read_warc(stream, url, screen=discovery.screen, tally=discovery.tally):
+            item = Item(f"{_STREAMED}{url.partition('#')[0]}#offset={offset}", source, lastmod=response.fetched)
+            discovery.keep(item, response)
+            yield item
 
 
 # --------------------------------------------------------------------------- files
 
 
-def _files(path: Path, source: str) -> Iterator[Item | InputError]:
+def _files(path: Path, source: str, discovery: Discovery) -> Found:
     if path.is_dir():
         readable = [p for p in sorted(path.rglob("*")) if p.is_file() and _readable(p) and not _hidden(p, path)]
         if not readable:
             raise DiscoveryError(f"the folder holds no file that is read ({_extensions()})", str(path))
         for file in readable:
             try:
-                yield from _file(file, source)
+                yield from _file(file, source, discovery)
             except InputError as error:
                 yield error
         return
@@ -120,50 +238,50 @@ def _files(path: Path, source: str) -> Iterator[Item | InputError]:
         raise DiscoveryError("there is no such file or folder", str(path))
     if not _readable(path):
         raise DiscoveryError(f"files of this kind are not read; those that are: {_extensions()}", str(path))
-    yield from _file(path, source)
+    yield from _file(path, source, discovery)
 
 
-def _file(path: Path, source: str) -> Iterator[Item | InputError]:
+def _file(path: Path, source: str, discovery: Discovery) -> Found:
     path = path.resolve()
     uri = path.as_uri()
     try:
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        if path.name.lower().endswith(_WARC):
-            yield from (Item(f"{uri}#offset={n}", source, lastmod=changed) for n in _warc_offsets(path))
+        if path.name.lower().endswith(SUFFIXES):
+            with path.open("rb") as stream:
+                for offset, response in read_warc(stream, str(path), screen=discovery.screen, tally=discovery.tally):
+                    item = Item(f"{uri}#offset={offset}", source, lastmod=changed)
+                    discovery.keep(item, response)
+                    yield item
         elif path.suffix.lower() == ".jsonl":
             with path.open("rb") as lines:
                 for number, line in enumerate(lines, 1):
                     if line.strip():
                         yield Item(f"{uri}#line={number}", source, lastmod=changed)
+        elif path.suffix.lower() == _LIST:
+            yield from _addresses(path, source)
         else:
             yield Item(uri, source, lastmod=changed)
     except OSError as error:
         raise DiscoveryError(f"cannot be read: {error.strerror or error}", str(path)) from None
 
 
-def _warc_offsets(path: Path) -> Iterator[int]:
-    """Where the records stand that may be articles: a page, plain text or a record of our own, status 200."""
-    try:
-        with path.open("rb") as file:
-            records = ArchiveIterator(file)
-            for record in records:
-                target = record.rec_headers.get_header("WARC-Target-URI") or ""
-                if not target.startswith(("http:", "https:", "file:")):
-                    continue
-                if record.rec_type == "resource":
-                    media_type = record.content_type or ""
-                elif record.rec_type == "response" and (http := record.http_headers) and http.get_statuscode() == "200":
-                    media_type = http.get_header("content-type") or ""
-                else:
-                    continue
-                if media_type.partition(";")[0].strip().lower() in _ARTICLE_TYPES:
-                    yield records.get_record_offset()
-    except (ArchiveLoadFailed, ValueError, EOFError) as error:
-        raise DiscoveryError(f"not a readable WARC file: {' '.join(str(error).split())}", str(path)) from None
+def _addresses(path: Path, source: str) -> Found:
+    """Pages that a list names, an address a line; blank lines and those that begin with # say nothing."""
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
+            address = line.strip()
+            if not address or address.startswith("#"):
+                continue
+            try:
+                check_url(address, allow_private=True)
+            except FetchError as error:
+                yield DiscoveryError(f"line {number}: {address}: {error}", str(path))
+            else:
+                yield Item(address, source)
 
 
 def _readable(path: Path) -> bool:
-    return path.suffix.lower() in MEDIA_TYPES or path.name.lower().endswith(_WARC)
+    return path.suffix.lower() in (*MEDIA_TYPES, _LIST) or path.name.lower().endswith(SUFFIXES)
 
 
 def _hidden(path: Path, root: Path) -> bool:
@@ -171,4 +289,4 @@ def _hidden(path: Path, root: Path) -> bool:
 
 
 def _extensions() -> str:
-    return ", ".join((*MEDIA_TYPES, *_WARC))
+    return ", ".join((*MEDIA_TYPES, _LIST, *SUFFIXES))

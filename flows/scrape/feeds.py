@@ -1,4 +1,4 @@
-"""Items of RSS and Atom feeds."""
+"""Items of feeds: RSS and Atom, and by way of :mod:`flows.scrape.json_feed` JSON."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
+from flows.scrape.json_feed import read_json_feed
 from graph.errors import DiscoveryError, InputError
 from graph.model import Item
 
@@ -23,6 +24,9 @@ def read_feed(body: bytes, *, url: str, source: str, content_type: str = "") -> 
     A feed that is broken but readable gives its items and then a DiscoveryError that says what is wrong; so does an
     entry without a link. Raises DiscoveryError where nothing can be read.
     """
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        yield from read_json_feed(body, url=url, source=source)
+        return
     headers = {"content-location": url, **({"content-type": content_type} if content_type else {})}
     try:
         # bytes only: feedparser would take a string for the name of a file

@@ -38,8 +38,10 @@ _REFUSED = tuple(
         "192.88.99.0/24",
         "64:ff9b::/96",
         "64:ff9b:1::/48",
-        "2001::/32",
+        "2001::/23",  # Teredo, ORCHID, benchmarking and what else IETF keeps for protocols
         "2002::/16",
+        "3fff::/20",  # documentation; Python before 3.13 takes it for public
+        "::/96",  # "IPv4-compatible", long given up
         "5f00::/16",
         "fec0::/10",
     )
@@ -65,9 +67,22 @@ def address_allowed(address: str, *, allow_private: bool = False) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
+    if ip.version == 6 and getattr(ip, "scope_id", None):
+        return False  # an interface of ours, never the public network
     if allow_private and any(ip in network for network in _PRIVATE):
         return True
     return ip.is_global and not ip.is_multicast and not any(ip in network for network in _REFUSED)
+
+
+def refuse_unless(allowed: Callable[[str], bool], host: str, addresses: Sequence[str], url: str = "") -> None:
+    """Raise FetchError unless every address of a host is allowed: one that is not taints the others."""
+    for address in addresses:
+        if not allowed(address):
+            raise FetchError(
+                f"{host} leads to {address}, which is not a public address"
+                " (REELGRAPH_ALLOW_PRIVATE=true allows loopback and private ones)",
+                url,
+            )
 
 
 def check_url(url: str, *, allow_private: bool = False) -> None:
@@ -150,12 +165,7 @@ def _pool_classes(resolver: Resolver, allowed: Callable[[str], bool], watchdog: 
                 addresses = resolver(self._dns_host, self.port)
             except (OSError, UnicodeError) as error:
                 raise NameResolutionError(self.host, self, socket.gaierror(str(error))) from error
-            for address in addresses:
-                if not allowed(address):
-                    raise FetchError(
-                        f"{self.host} leads to {address}, which is not a public address"
-                        " (REELGRAPH_ALLOW_PRIVATE=true allows loopback and private ones)"
-                    )
+            refuse_unless(allowed, self.host, addresses)
             sock = self._connect(addresses)
             watchdog.watch(sock)
             peer = str(sock.getpeername()[0])

@@ -18,10 +18,13 @@ _MOST_FILES = 500
 _DEEPEST = 5
 
 
-def read_sitemap(body: bytes, *, url: str, source: str, get: Callable[[str], bytes]) -> Iterator[Item | InputError]:
+def read_sitemap(
+    body: bytes, *, url: str, source: str, get: Callable[[str, datetime | None], bytes]
+) -> Iterator[Item | InputError]:
     """The pages that a sitemap lists, in its order; those of the sitemaps that an index names, where it names them.
 
-    ``get`` fetches a further sitemap and raises InputError. At most 50,000 items from 500 files, 5 deep. Raises
+    ``get`` fetches a further sitemap, given when the index says it changed, and raises InputError. A sitemap may also be
+    plain text, an address a line. At most 50,000 items from 500 files, 5 deep. Raises
     DiscoveryError where the first file cannot be read; what is wrong with others comes between the items.
     """
     walk = _Walk(source, get)
@@ -38,7 +41,7 @@ def read_sitemap(body: bytes, *, url: str, source: str, get: Callable[[str], byt
 class _Walk:
     """One reading of a sitemap with all that it leads to."""
 
-    def __init__(self, source: str, get: Callable[[str], bytes]) -> None:
+    def __init__(self, source: str, get: Callable[[str, datetime | None], bytes]) -> None:
         self.found = 0
         self.seen: set[str] = set()
         self._source = source
@@ -55,7 +58,7 @@ class _Walk:
                         f"an entry of the sitemap has no usable address: {fields.get('loc', '')!r}", url
                     )
                 elif tag == "sitemap":
-                    yield from self._follow(location, url, depth)
+                    yield from self._follow(location, moment(fields.get("lastmod", "")), url, depth)
                 elif self.found < _MOST_ITEMS:
                     self.found += 1
                     title = " ".join(fields.get("title", "").split())
@@ -69,7 +72,7 @@ class _Walk:
         except (etree.XMLSyntaxError, DiscoveryError) as error:
             yield DiscoveryError(f"the sitemap is malformed: {error}", url)
 
-    def _follow(self, location: str, url: str, depth: int) -> Iterator[Item | InputError]:
+    def _follow(self, location: str, lastmod: datetime | None, url: str, depth: int) -> Iterator[Item | InputError]:
         if location in self.seen:
             return
         if depth >= _DEEPEST or len(self.seen) >= _MOST_FILES:
@@ -79,7 +82,7 @@ class _Walk:
             return
         self.seen.add(location)
         try:
-            body = self._get(location)
+            body = self._get(location, lastmod)
         except InputError as error:
             yield error
             return
@@ -88,6 +91,12 @@ class _Walk:
 
 def _entries(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     """Each ``url`` or ``sitemap`` element with the texts of its leaves by local name. Raises XMLSyntaxError."""
+    head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[:7].lower().startswith((b"http://", b"https:/")):
+        for line in body.decode("utf-8-sig", "replace").split("\n"):
+            if line.strip():
+                yield "url", {"loc": line.strip()}
+        return
     events = etree.iterparse(
         BytesIO(body),
         events=("end",),

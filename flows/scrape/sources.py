@@ -36,6 +36,10 @@ class _File(BaseModel):
     publisher: str = ""
     languages: tuple[str, ...] = ()
     enabled: bool = True
+    homepage: str = ""
+    delay_seconds: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+    revisit_hours: Annotated[float, Field(ge=1.5, le=2160)] | None = None
+    max_age_days: Annotated[int, Field(ge=0)] | None = None
 
     @field_validator("languages")
     @classmethod
@@ -44,6 +48,10 @@ class _File(BaseModel):
             if language not in SUPPORTED:
                 raise ValueError(f"{language!r} is not one of {', '.join(SUPPORTED)}")
         return languages
+
+
+_LISTING = (SourceKind.FEED, SourceKind.SITEMAP, SourceKind.SITE)
+_MAX_AGE_DAYS = 30  # of what a feed or sitemap lists on first sight; some list all that there ever was
 
 
 def load_sources(folder: Path) -> tuple[tuple[Source, ...], tuple[SettingsError, ...]]:
@@ -93,7 +101,7 @@ def _resolve_one(
     if argument in known:
         return known[argument]
     for broken in errors:
-        if str(broken).startswith(str(folder / f"{argument}.toml")):
+        if str(broken).startswith(f"{folder / argument}.toml:"):
             raise broken
     path = Path(argument)
     if path.exists():
@@ -130,25 +138,63 @@ def _root_of(folder: Path) -> Path:
 
 def _read_file(path: Path, root: Path) -> tuple[Source, bool]:
     try:
-        given = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+        given = _File.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: not TOML: {error}") from None
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {error.strerror}") from None
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"{path}: field {field}: {first['msg'].removeprefix('Value error, ')}") from None
+        where = _place(path, text, *first["loc"])
+        raise SettingsError(f"{where}: field {field}: {first['msg'].removeprefix('Value error, ')}") from None
     if given.name != path.stem:
-        raise SettingsError(f"{path}: field name: {given.name!r}, but the file is called {path.name}")
-    if given.kind is SourceKind.FILES:
-        locations = tuple(str(root / location) for location in given.locations)
-    else:
-        locations = given.locations
-        for location in locations:
-            try:
-                check_url(location, allow_private=True)
-            except FetchError as error:
-                raise SettingsError(f"{path}: field locations: {location}: {error}") from None
-    source = Source(given.name, given.kind, locations, given.publisher, given.languages)
+        where = _place(path, text, "name")
+        raise SettingsError(f"{where}: field name: {given.name!r}, but the file is called {path.name}")
+    locations = []
+    for number, location in enumerate(given.locations):
+        if given.kind is SourceKind.FILES or (given.kind is SourceKind.WARC and "://" not in location):
+            locations.append(str(root / location))
+        else:
+            _check(location, path, text, "locations", number)
+            locations.append(location)
+    if given.homepage:
+        _check(given.homepage, path, text, "homepage")
+    max_age = given.max_age_days
+    if max_age is None:
+        max_age = _MAX_AGE_DAYS if given.kind in _LISTING else 0
+    source = Source(
+        given.name,
+        given.kind,
+        tuple(locations),
+        given.publisher,
+        given.languages,
+        homepage=given.homepage,
+        delay=given.delay_seconds,
+        revisit_hours=given.revisit_hours or 0.0,
+        max_age_days=max_age,
+    )
     return source, given.enabled
+
+
+def _check(url: str, path: Path, text: str, *loc: str | int) -> None:
+    try:
+        check_url(url, allow_private=True)
+    except FetchError as error:
+        raise SettingsError(f"{_place(path, text, *loc)}: field {loc[0]}: {url}: {error}") from None
+
+
+def _place(path: Path, text: str, *loc: str | int) -> str:
+    """File and line of a field, or of the n-th string of a list; the file alone for a field that is missing."""
+    key = re.search(rf"^[ \t]*[\"']?{re.escape(str(loc[0]))}[\"']?[ \t]*=", text, re.MULTILINE)
+    if not key:
+        return str(path)
+    place = key.start()
+    if len(loc) > 1 and isinstance(loc[1], int):
+        # comments may hold quotation marks; the line is then that of the field, or one near
+        values = list(re.finditer(r"\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*", text[key.end() :]))
+        values = [value for value in values if not value.group().startswith("#")]
+        if loc[1] < len(values):
+            place = key.end() + values[loc[1]].start()
+    return f"{path}:{text.count(chr(10), 0, place) + 1}"

@@ -28,7 +28,8 @@ class Page:
 
 @dataclass
 class Site:
-    """A web site on loopback: ``pages`` may be changed while it runs; ``asked`` lists the paths asked for."""
+    """A web site on loopback: ``pages`` may be changed while it runs; ``asked`` lists the paths asked for, those of
+    ``/.well-known/`` left out."""
 
     url: str
     pages: dict[str, Page | Callable[[], Page]]
@@ -42,7 +43,8 @@ def site() -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            asked.append(self.path)
+            if not self.path.startswith("/.well-known/"):
+                asked.append(self.path)
             page = pages.get(self.path, Page(b"not here", 404))
             page = page() if callable(page) else page
             self.send_response(page.status)

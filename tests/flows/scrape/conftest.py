@@ -23,6 +23,8 @@ class Site:
         self.root = root
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.probed: list[str] = []  # what was asked of /.well-known/
+        self.sent: list[tuple[str, dict[str, str]]] = []  # every path with the headers of its request
         self.agents: set[str] = set()
 
     def url(self, path: str) -> str:
@@ -54,7 +56,8 @@ class Site:
 def site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            site.asked.append(self.path)
+            (site.probed if self.path.startswith("/.well-known/") else site.asked).append(self.path)
+            site.sent.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
             site.agents.add(self.headers.get("User-Agent", ""))
             answer = site.answers.get(self.path)
             with suppress(ConnectionError):

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from flows.scrape.archive import Archive
-from flows.scrape.discover import capture, discover
+from flows.scrape.catalogue import Catalogue
+from flows.scrape.discover import Discovery, capture, discover, find
+from flows.scrape.documents import Documents
+from flows.scrape.fetch import Fetcher
 from flows.scrape.local import LocalFiles
+from flows.scrape.response import Response
 from flows.scrape.sitemaps import read_sitemap
 from graph import resources
 from graph.errors import DiscoveryError, FetchError, TransientFetchError
@@ -69,7 +75,7 @@ def test_malformed_feed_gives_what_can_be_read_and_says_what_is_wrong(site, fetc
     ("body", "reason"),
     [
         (b"", "empty"),
-        (b"<html><body>a page</body></html>", "web page, not a feed"),
+        (b"<html><body>a page</body></html>", "web page that declares no feed"),
         (b"<rss><channel><item", "not a readable feed: .*line"),
         (b"just words", "not a readable feed"),
     ],
@@ -136,7 +142,7 @@ def test_index_is_followed_through_packed_missing_and_circular_sitemaps(site, fe
 
 
 def test_sitemaps_end_at_depth_and_count() -> None:
-    def nested(url: str) -> bytes:
+    def nested(url: str, _changed: datetime | None = None) -> bytes:
         return f"<sitemapindex><sitemap><loc>{url}x</loc></sitemap></sitemapindex>".encode()
 
     found = list(read_sitemap(nested("http://h/"), url="http://h/", source="s", get=nested))
@@ -175,7 +181,267 @@ def test_feed_is_archived_once_while_it_does_not_change(site, fetcher, tmp_path)
     for _ in range(2):
         with Archive(tmp_path) as archive:
             list(discover(feed, fetcher, archive))
-    assert len(list(tmp_path.rglob("*.warc.gz"))) == 1
+    first, second = sorted(tmp_path.rglob("*.warc.gz"))
+    assert records(first) == ["warcinfo", "response", "request"]
+    assert records(second) == ["warcinfo", "revisit", "request"]
+
+
+def records(path: Path) -> list[str]:
+    with path.open("rb") as file:
+        return [record.rec_type for record in ArchiveIterator(file)]
+
+
+def test_json_feed_is_a_feed(site, fetcher) -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [
+            {"id": "1", "url": "/a", "title": "A\n film", "date_published": "2026-01-01T10:00:00+02:00"},
+            {"id": "https://b.example/b", "date_modified": "2026-01-02T00:00:00Z"},
+            {"id": "no address"},
+            "no item",
+        ],
+    }
+    # as it is written, as PHP writes it, and under a type that says nothing
+    for body in (json.dumps(feed), json.dumps(feed).replace("/", "\\/")):
+        url = site.page("/feed.json", body.encode(), "application/json")
+        for kind in (SourceKind.FEED, SourceKind.PAGES):
+            first, second, *errors = discover(source(kind, url), fetcher)
+            assert first == Item(site.url("/a"), "s", "A film", datetime.fromisoformat("2026-01-01T10:00:00+02:00"))
+            assert (second.url, second.lastmod) == ("https://b.example/b", datetime(2026, 1, 2, tzinfo=UTC))
+            assert ["no address to read" in str(e) for e in errors] == [True, True]
+
+
+@pytest.mark.parametrize("body", ["{", "[]", "{}", '{"items": {}}', '{"version": "https://jsonfeed.org/version/1"}'])
+def test_what_is_no_json_feed_is_told(site, fetcher, body) -> None:
+    (error,) = discover(source(SourceKind.FEED, site.page("/f", body.encode(), "application/feed+json")), fetcher)
+    assert isinstance(error, DiscoveryError)
+
+
+FRONT = b"""<!doctype html><head><!-- <link rel=alternate type=application/rss+xml href=/old> -->
+<LINK href='/feed?a=1&amp;B=2' TYPE="application/rss+xml" rel="home Alternate" title="News">
+<link rel="alternate" type="application/atom+xml" href="/comments/feed" title="Comments">
+<link rel="alternate" type="text/html" hreflang="fr" href="/fr">
+<link rel="alternate" type="application/feed+json" href="f.json"></head><p>x</p>"""
+
+
+def test_front_page_leads_to_the_feeds_that_it_declares(site, fetcher) -> None:
+    front = site.page("/", FRONT)
+    site.page("/feed?a=1&B=2", rss("<item><link>/a</link></item>"), "text/xml")
+    site.page("/f.json", b'{"version": "https://jsonfeed.org/version/1", "items": [{"url": "/b"}]}', "text/plain")
+    for kind in (SourceKind.SITE, SourceKind.FEED, SourceKind.PAGES):
+        assert [f.url for f in discover(source(kind, front), fetcher)] == [site.url("/a"), site.url("/b")]
+
+
+def test_front_page_without_feeds_leads_to_the_news_sitemap_of_its_robots_txt(site, settings) -> None:
+    front = site.page("/", b"<!doctype html><p>front</p>")
+    site.page(
+        "/robots.txt", f"Sitemap: {site.url('/all.xml')}\nSitemap: {site.url('/news.xml')}".encode(), "text/plain"
+    )
+    site.page("/news.xml", b"<urlset><url><loc>/a</loc></url></urlset>", "text/xml")
+    assert [f.url for f in discover(source(SourceKind.SITE, front), Fetcher(settings))] == [site.url("/a")]
+    site.page("/robots.txt", b"", "text/plain")
+    (error,) = discover(source(SourceKind.SITE, front), Fetcher(settings))
+    assert "no feed, and its robots.txt no sitemap" in str(error)
+    (item,) = discover(source(SourceKind.PAGES, front), Fetcher(settings))
+    assert item.url == front
+
+
+def test_sitemap_may_be_a_list_of_addresses(site, fetcher) -> None:
+    url = site.page("/s.txt", b"\xef\xbb\xbfhttps://a.example/1\r\n\r\nhttps://a.example/2", "text/plain")
+    assert [f.url[-2:] for f in discover(source(SourceKind.SITEMAP, url), fetcher)] == ["/1", "/2"]
+
+
+def test_list_of_addresses_names_pages(fetcher, tmp_path) -> None:
+    (tmp_path / "l.urls").write_text("# two\nhttps://a.example/1\n\nftp://a.example/2\nhttps://a.example/3\n")
+    one, error, three = discover(source(SourceKind.FILES, str(tmp_path / "l.urls")), fetcher)
+    assert (one.url, three.url) == ("https://a.example/1", "https://a.example/3")
+    assert "line 4" in str(error)
+
+
+class Feed:
+    """A feed that answers conditional requests, and may be changed."""
+
+    def __init__(self, site) -> None:
+        self.body = rss("<item><link>/a</link></item>")
+        self.statuses: list[int] = []
+        self.url = site.answer("/feed", self._answer)
+
+    def _answer(self, handler) -> None:
+        etag = f'"{len(self.body)}"'
+        status = 304 if handler.headers["If-None-Match"] == etag else 200
+        self.statuses.append(status)
+        handler.send_response(status)
+        handler.send_header("ETag", etag)
+        handler.send_header("Content-Type", "text/xml")
+        handler.end_headers()
+        if status == 200:
+            handler.wfile.write(self.body)
+
+
+@pytest.fixture
+def look(site, fetcher, tmp_path):
+    """Looks at a source as a run of a workspace at a given time does."""
+
+    with Archive(tmp_path / "home") as archive, Catalogue(tmp_path / "home") as catalogue:
+
+        def at(what: Source, now: datetime, *, due_only: bool = False) -> list[object]:
+            documents = Documents(fetcher, archive, catalogue.visits, due_only=due_only, now=lambda: now)
+            return list(find(what, Discovery(documents)))
+
+        yield at
+
+
+T0 = datetime(2026, 1, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def test_feed_that_did_not_change_lists_what_it_listed(site, look) -> None:
+    feed = Feed(site)
+    items = look(source(SourceKind.FEED, feed.url), T0)
+    assert look(source(SourceKind.FEED, feed.url), T0 + HOUR) == items
+    feed.body = rss("<item><link>/a</link></item>", "<item><link>/b</link></item>")
+    assert len(look(source(SourceKind.FEED, feed.url), T0 + 2 * HOUR)) == 2
+    assert feed.statuses == [200, 304, 200]
+
+
+def test_feed_is_looked_at_sooner_the_more_it_changes(site, look, tmp_path) -> None:
+    feed = Feed(site)
+    what = source(SourceKind.FEED, feed.url)
+    look(what, T0, due_only=True)
+    assert len(look(what, T0 + 11 * HOUR, due_only=True)) == 1  # from the archive
+    assert feed.statuses == [200]
+    look(what, T0 + 12 * HOUR, due_only=True)
+    feed.body += b" "
+    look(what, T0 + 30 * HOUR, due_only=True)  # 12 h × 1.5 later
+    look(what, T0 + 44 * HOUR, due_only=True)  # 18 h × 0.8 have not passed
+    assert feed.statuses == [200, 304, 200]
+    with Catalogue(tmp_path / "home") as catalogue:
+        assert catalogue.visits.visit(feed.url).interval == 14.4 * HOUR
+
+
+def test_outlet_says_how_often_its_feed_is_looked_at_first(site, look) -> None:
+    feed = Feed(site)
+    what = replace(source(SourceKind.FEED, feed.url), revisit_hours=2.0)
+    for hours in (0, 1, 2):
+        look(what, T0 + hours * HOUR, due_only=True)
+    assert feed.statuses == [200, 304]
+
+
+def test_feed_that_is_gone_is_left_alone_ever_longer_and_dead_after_two_months(site, look, tmp_path) -> None:
+    url = site.page("/feed", b"", status=410)
+    for days in range(90):
+        look(source(SourceKind.FEED, url), T0 + days * 24 * HOUR, due_only=True)
+    with Catalogue(tmp_path / "home") as catalogue:
+        assert catalogue.visits.visit(url).dead
+    assert site.asked.count("/feed") == 5  # after 2, 6, 18 and 54 days more
+    (left,) = look(source(SourceKind.FEED, url), T0 + 91 * 24 * HOUR, due_only=True)
+    assert (left.code, "410" in str(left)) == ("dead", True)
+
+
+def test_sitemap_that_its_index_says_has_not_changed_is_not_asked(site, look) -> None:
+    def index(day: str) -> str:
+        return site.page(
+            "/index.xml",
+            f"<sitemapindex><sitemap><loc>/s.xml</loc><lastmod>{day}</lastmod></sitemap></sitemapindex>".encode(),
+            "text/xml",
+        )
+
+    site.page("/s.xml", b"<urlset><url><loc>/a</loc></url></urlset>", "text/xml")
+    what = source(SourceKind.SITEMAP, index("2025-12-01"))
+    assert len(look(what, T0)) == len(look(what, T0 + HOUR)) == 1
+    assert site.asked.count("/s.xml") == 1
+    index("2026-01-02")
+    assert len(look(what, T0 + 48 * HOUR)) == 1
+    assert site.asked.count("/s.xml") == 2
+
+
+def warc_of(pages: dict[str, bytes], path: Path) -> Path:
+    with Archive(path.parent / "made") as archive:
+        for url, body in pages.items():
+            headers = (("content-type", "text/html"),)
+            archive.write(Response(url, url, 200, headers, body, T0, (("accept", "*/*"),)))
+        archive.witness(Response("https://n.example/robots.txt", "", 200, (("content-type", "text/plain"),), b"", T0))
+        archive.witness(Response("https://n.example/moved", "", 302, (), b"", T0))
+    (made,) = (path.parent / "made").rglob("*.warc.gz")
+    return made.rename(path)
+
+
+PAGES = {f"https://n.example/{n}": b"<!doctype html><p>%d %s" % (n, b"film" if n % 2 else b"ball") for n in range(6)}
+
+
+def test_warc_file_is_screened_while_it_is_read(fetcher, tmp_path) -> None:
+    path = warc_of(PAGES, tmp_path / "news.warc.gz")
+    kept = []
+    discovery = Discovery(
+        Documents(fetcher),
+        screen=lambda body, _type: b"film" in body,
+        keep=lambda item, response: kept.append((item.url, response.url)),
+    )
+    items = list(find(source(SourceKind.FILES, str(path)), discovery))
+    assert [LocalFiles().read(i.url).body for i in items] == [b for b in PAGES.values() if b"film" in b]
+    wanted = [url for url, body in PAGES.items() if b"film" in body]
+    assert kept == [(item.url, url) for item, url in zip(items, wanted, strict=True)]
+    assert (discovery.tally.pages, discovery.tally.screened) == (6, 3)
+
+
+def test_warc_files_on_the_web_are_streamed_and_each_page_is_kept_at_once(site, fetcher, tmp_path) -> None:
+    path = warc_of(PAGES, tmp_path / "news.warc.gz")
+    site.page("/crawl-data/CC-NEWS-20260101-1.warc.gz", path.read_bytes(), "application/gzip")
+    site.page("/crawl-data/CC-NEWS-20260102-1.warc.gz", b"junk", "application/gzip")
+    names = b"crawl-data/CC-NEWS-20260101-1.warc.gz\ncrawl-data/CC-NEWS-20260102-1.warc.gz\n"
+    listing = site.page("/crawl-data/warc.paths.gz", gzip.compress(names), "application/gzip")
+    with Archive(tmp_path / "home") as archive, Catalogue(tmp_path / "home") as catalogue:
+
+        def keep(item: Item, response: Response) -> None:
+            catalogue.record_capture(item, archive.write(response))
+
+        what = source(SourceKind.WARC, f"{listing}#20260101")
+        items = list(find(what, Discovery(Documents(fetcher, archive), keep=keep)))
+        captures = [capture(item, fetcher, archive, catalogue=catalogue) for item in items]
+        assert [(c.url, c.body) for c in captures] == list(PAGES.items())
+        assert len({i.url for i in items}) == 6
+        *_, error = find(source(SourceKind.WARC, listing), Discovery(Documents(fetcher, archive)))
+        assert "not a readable WARC" in str(error)
+        with pytest.raises(FetchError, match="read its WARC file again"):
+            capture(items[0], fetcher, archive)
+    assert site.asked.count("/crawl-data/CC-NEWS-20260101-1.warc.gz") == 2
+
+
+def test_warc_file_that_is_cut_off_gives_the_whole_pages_before_that(fetcher, tmp_path) -> None:
+    path = warc_of(PAGES, tmp_path / "news.warc.gz")
+    whole = list(find(source(SourceKind.FILES, str(path)), Discovery(Documents(fetcher))))
+    last = int(whole[-1].url.rpartition("=")[2])
+    for more in (1, 100, 250):
+        (tmp_path / "cut.warc.gz").write_bytes(path.read_bytes()[: last + more])
+        found = list(find(source(SourceKind.FILES, str(tmp_path / "cut.warc.gz")), Discovery(Documents(fetcher))))
+        pages = [f for f in found if isinstance(f, Item)]
+        assert [LocalFiles().read(i.url).body for i in pages] == list(PAGES.values())[:-1]
+
+
+def test_page_that_is_archived_but_not_done_is_not_asked_for_again(site, fetcher, tmp_path) -> None:
+    item = Item(site.page("/a", b"<!doctype html><p>a</p>"), "s")
+    with Archive(tmp_path) as archive, Catalogue(tmp_path) as catalogue:
+        had = capture(item, fetcher, archive, catalogue=catalogue)
+        catalogue.record_capture(item, had)
+        assert capture(item, fetcher, archive, catalogue=catalogue) == had
+    assert site.asked.count("/a") == 1
+
+
+def test_page_that_is_looked_at_again_and_did_not_change_is_the_same_capture(site, fetcher, tmp_path) -> None:
+    def answer(handler) -> None:
+        same = handler.headers["If-None-Match"] == '"1"'
+        handler.send_response(304 if same else 200)
+        handler.send_header("ETag", '"1"')
+        handler.end_headers()
+        if not same:
+            handler.wfile.write(b"<!doctype html><p>a</p>")
+
+    item = Item(site.answer("/a", answer), "s")
+    with Archive(tmp_path) as archive, Catalogue(tmp_path) as catalogue:
+        had = capture(item, fetcher, archive, catalogue=catalogue)
+        assert capture(item, fetcher, archive, catalogue=catalogue) == had
+    (path,) = tmp_path.rglob("*.warc.gz")
+    assert records(path) == ["warcinfo", "response", "request", "revisit", "request"]
 
 
 def test_folder_gives_its_readable_files_in_order(fetcher, tmp_path) -> None:

@@ -8,17 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.scrape.catalogue import Catalogue
 from flows.scrape.guard import address_allowed, check_url
 from flows.scrape.identity import canonical_url, is_local, normalise_url, site_of
 from flows.scrape.pacing import Pacer, retry_after
 from flows.scrape.robots import product_token
-from graph.errors import FetchError
+from graph.errors import FetchError, SkippedError
 
 PUBLIC = ["8.8.8.8", "93.184.216.34", "2606:2800:220:1::1", "::ffff:8.8.8.8"]
 PRIVATE = ["127.0.0.1", "127.9.9.9", "10.1.2.3", "172.16.0.1", "192.168.1.1", "::1", "fc00::1", "::ffff:127.0.0.1"]
 NEVER = (
     "169.254.169.254 100.64.0.1 168.63.129.16 192.0.0.8 192.88.99.1 224.0.0.1 255.255.255.255 240.0.0.1 0.0.0.1 "
-    "64:ff9b::7f00:1 2002:7f00:1:: 2001:0:7f00:1:: fec0::1 fe80::1 fe80::1%lo ff02::1 :: ::ffff:169.254.169.254 word"
+    "64:ff9b::7f00:1 2002:7f00:1:: 2001:0:7f00:1:: fec0::1 fe80::1 fe80::1%lo ff02::1 :: ::ffff:169.254.169.254 word "
+    "::7f00:1 3fff::1 2001:db8::1 2001:20::1 100::1 198.18.0.1 64:ff9b:1::1 5f00::1 2606:2800::1%eth0"
 ).split()
 
 
@@ -87,8 +89,8 @@ def test_requests_to_one_site_keep_their_distance_and_others_do_not_wait() -> No
     assert clock.slept == [1.5]
 
 
-def test_crawl_delay_lengthens_the_pause_within_reason() -> None:
-    for asked, waited in ((10.0, 10.0), (1.0, 2.0), (86_400.0, 120.0)):
+def test_crawl_delay_lengthens_the_pause() -> None:
+    for asked, waited in ((10.0, 10.0), (1.0, 2.0), (120.0, 120.0)):
         clock = Clock()
         pacer = Pacer(2.0, clock=lambda c=clock: c.now, sleep=clock.sleep)
         with pacer.turn("a.example", asked):
@@ -96,6 +98,29 @@ def test_crawl_delay_lengthens_the_pause_within_reason() -> None:
         with pacer.turn("a.example"):
             pass
         assert clock.slept == [waited]
+
+
+def test_pause_that_no_run_waits_for_defers_a_turn_in_later_runs_too(tmp_path) -> None:
+    clock = Clock()
+    with Catalogue(tmp_path) as catalogue:
+        pacer = Pacer(2.0, clock=lambda: clock.now, sleep=clock.sleep, memory=catalogue.visits)
+        with pacer.turn("a.example", 600.0):
+            pass
+        later = Pacer(2.0, clock=lambda: clock.now, sleep=clock.sleep, memory=catalogue.visits)
+        with pytest.raises(SkippedError, match="600 s between requests"), later.turn("a.example", 600.0):
+            pytest.fail("a turn too early")
+        clock.now += 600.0
+        with later.turn("a.example", 600.0):
+            assert clock.slept == []
+
+
+def test_requests_to_one_server_keep_their_distance_whatever_site_they_are_for() -> None:
+    clock = Clock()
+    pacer = Pacer(2.0, clock=lambda: clock.now, sleep=clock.sleep)
+    for site, address in (("a.example", "192.0.2.1"), ("b.example", "192.0.2.1"), ("c.example", "192.0.2.2")):
+        with pacer.turn(site, address=address):
+            pass
+    assert clock.slept == [2.0]
 
 
 def test_site_is_left_alone_for_as_long_as_it_asks() -> None:
