@@ -77,6 +77,35 @@ def schedule(
     raise typer.Exit(scheduled(settings, named(settings, sources), quiet))
 
 
+@command
+def sources(home: Home = None, debug: Debug = False) -> None:
+    """List the outlets: which are enabled, which were fetched so far, which fail, when each is looked at again.
+
+    Example: `reelgraph sources`
+
+    An outlet is unverified until it has been fetched once. Exit status 1 if a file is broken or an enabled outlet
+    fails.
+    """
+    from flows.commands.sources import list_sources
+
+    raise typer.Exit(list_sources(load_settings(home)))
+
+
+@command
+def explain(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address of a page, feed or sitemap, or a local file.")],
+    home: Home = None,
+    debug: Debug = False,
+) -> None:
+    """Say why an address was fetched or left alone, and what is archived of it.
+
+    Example: `reelgraph explain https://news.example/2025/07/a-film`
+    """
+    from flows.commands.sources import explain_url
+
+    explain_url(load_settings(home), url)
+
+
 # --------------------------------------------------------------------------- without a graph
 
 
@@ -201,7 +230,8 @@ def doctor(home: Home = None, debug: Debug = False) -> None:
     raise typer.Exit(int(any(f.bad for f in findings)))
 
 
-import flows.cli_identity  # noqa: E402, F401 - its commands come after those above
+import flows.cli_consolidation  # noqa: E402
+import flows.cli_identity  # noqa: E402, F401 - their commands come after those above
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ from graph.errors import InputError, ReelgraphError, SkippedError, TransientFetc
 from graph.model import Article, Capture, Item
 
 _AT_ONCE = 500  # addresses a query asks for
+RETRACTED = "retracted"  #: code of the skip that a retraction leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,18 @@ class FailureRow:
 class CaptureRow:
     """Where an archived response stands, and the item that it was fetched for."""
 
+    item: Item
+    archive: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """An article version that is in the store, and the archived response that it was read from."""
+
+    id: str
+    version: str
+    publisher: str
     item: Item
     archive: str
     offset: int
@@ -226,6 +239,22 @@ class Catalogue:
             transient = isinstance(error, TransientFetchError)
             self._set_state(item, State.FAILED, {"transient": transient, "failures": failures})
 
+    def record_retraction(self, article_id: str, reason: str) -> tuple[str, ...]:
+        """An article is taken out of the store: its addresses, which are returned, are left alone until asked for."""
+        rows = self._database.all(sa.select(schema.urls).where(schema.urls.c.article == article_id))
+        now = self._now()
+        self._database.upsert(
+            schema.skips,
+            *(
+                {"url": r.url, "source": r.source, "code": RETRACTED, "reason": reason, "at": now, "until": None}
+                for r in rows
+            ),
+        )
+        # as if never met, so that who asks for it by name gets it again
+        self._database.execute(sa.delete(schema.urls).where(schema.urls.c.article == article_id))
+        self._database.execute(sa.update(schema.articles).where(schema.articles.c.id == article_id).values(stored=None))
+        return tuple(sorted(r.url for r in rows))
+
     # ------------------------------------------------------------------- answers
 
     def failures(self, run: str) -> tuple[FailureRow, ...]:
@@ -260,11 +289,60 @@ class Catalogue:
         )
         return tuple(row.id for row in self._database.all(query))
 
+    def source_of(self, url: str) -> str:
+        """The source that listed an address last, "" if none did."""
+        for table in (schema.urls, schema.skips):
+            if row := self._database.one(sa.select(table.c.source).where(table.c.url == normalise_url(url))):
+                return str(row.source)
+        return ""
+
+    def captures_of(self, url: str) -> list[sa.Row[Any]]:
+        """The captures of an address (archive, offset, fetched, status, digest), oldest first."""
+        table = schema.captures
+        query = sa.select(table).where(table.c.item == url).order_by(table.c.archive, table.c.offset)
+        return self._database.all(query)
+
+    def articles_of(self, url: str) -> list[sa.Row[Any]]:
+        """The article versions read from an address (id, version, stored, relevant), in order."""
+        row = self._database.one(sa.select(schema.urls.c.article).where(schema.urls.c.url == normalise_url(url)))
+        if row is None or row.article is None:
+            return []
+        table = schema.articles
+        return self._database.all(sa.select(table).where(table.c.id == row.article).order_by(table.c.version))
+
+    def failures_of(self, url: str) -> tuple[FailureRow, ...]:
+        """The last ten failures of an address, the newest first."""
+        table = schema.failures
+        query = sa.select(table).where(table.c.place == url).order_by(table.c.at.desc()).limit(10)
+        return tuple(FailureRow(r.run, r.place, r.stage, r.code, r.message, r.at) for r in self._database.all(query))
+
     def captures(self) -> tuple[CaptureRow, ...]:
         """Every capture of an article, in the order of the archive: what a rebuild reads again."""
         query = sa.select(schema.captures).order_by(schema.captures.c.archive, schema.captures.c.offset)
         return tuple(
             CaptureRow(Item(r.item, r.source, r.title, _moment(r.published)), r.archive, r.offset)
+            for r in self._database.all(query)
+        )
+
+    def stored(self) -> tuple[StoredRow, ...]:
+        """Every article version in the store, in the order in which they came there: what a rebuild loads again."""
+        articles, captures = schema.articles, schema.captures
+        at_capture = sa.and_(articles.c.archive == captures.c.archive, articles.c.offset == captures.c.offset)
+        query = (
+            sa.select(articles, captures.c.item, captures.c.source, captures.c.title.label("told"), captures.c.published)
+            .join(captures, at_capture, isouter=True)
+            .where(articles.c.stored.is_not(None))
+            .order_by(articles.c.stored, articles.c.id, articles.c.version)
+        )
+        return tuple(
+            StoredRow(
+                r.id,
+                r.version,
+                r.publisher,
+                Item(r.item or r.url, r.source or "", r.told or "", _moment(r.published or "")),
+                r.archive,
+                r.offset,
+            )
             for r in self._database.all(query)
         )
 

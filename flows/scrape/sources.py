@@ -64,6 +64,14 @@ def load_sources(folder: Path) -> tuple[tuple[Source, ...], tuple[SettingsError,
     return tuple(source for source, enabled in entries if enabled), errors
 
 
+def every_source(folder: Path) -> tuple[tuple[tuple[Source, bool], ...], tuple[SettingsError, ...]]:
+    """All sources of a folder, each with whether it is enabled, and what is wrong with other files.
+
+    Raises SettingsError if there is no such folder.
+    """
+    return _read_folder(folder)
+
+
 def resolve(arguments: Sequence[str], settings: Settings) -> tuple[Source, ...]:
     """The sources that a user named, or all enabled ones if none was named.
 

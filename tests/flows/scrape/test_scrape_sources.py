@@ -36,10 +36,15 @@ def test_every_file_of_the_project_is_in_order() -> None:
     assert errors == ()
     assert [s.name for s in sources] == ["samples"]  # what nobody has checked is not enabled
     every = resolve([p.stem for p in folder.glob("*.toml")], Settings())
-    assert len(every) >= 12
+    assert len(every) >= 60
+    for language in ("en", "fr", "es"):
+        assert sum(language in s.languages for s in every) >= 20
     assert {language for s in every for language in s.languages} == {"en", "fr", "es"}
     assert all(s.publisher for s in every if s.kind is not SourceKind.FILES)
     assert Path(sources[0].locations[0]).is_dir()
+    outlets = [s for s in every if s.kind is not SourceKind.FILES]
+    assert all(s.homepage and s.max_age_days == 30 for s in outlets)
+    assert len({place for s in outlets for place in s.locations}) == len(outlets)
 
 
 def test_enabled_files_are_read_in_the_order_of_their_names(folder, settings) -> None:
@@ -63,6 +68,14 @@ def test_enabled_files_are_read_in_the_order_of_their_names(folder, settings) ->
         (GOOD.format(name="bad") + 'languages = ["de"]', "field languages: 'de' is not one of"),
         (GOOD.format(name="bad") + 'langauges = ["fr"]', "field langauges"),
         ('name = "bad"', "field kind"),
+        (GOOD.format(name="bad") + "max_age_days = -1", "bad.toml:4: field max_age_days"),
+        (GOOD.format(name="bad") + "# a\n\nhomepage = 'x'", "bad.toml:6: field homepage: x: no scheme"),
+        (
+            'name = "bad"\nkind = "feed"\nlocations = [\n  "https://a.example/",  # "one"\n  "ftp://b.example/",\n]',
+            "bad.toml:5: field locations",
+        ),
+        (GOOD.format(name="bad") + "revisit_hours = 0", "bad.toml:4: field revisit_hours"),
+        ("name = 'bad'\nkind = ?", "line 2"),
     ],
 )
 def test_broken_file_is_named_with_its_field_and_the_others_are_read(folder, settings, text, field) -> None:
