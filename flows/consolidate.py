@@ -29,13 +29,15 @@ def consolidate(
     judgements: Judgements,
     *,
     full: bool = False,
+    articles: Path | None = None,
 ) -> Diff:
     """Bring the identity graph and the consolidated graph of a store in line with its articles.
 
-    With ``full`` nothing known from earlier runs is used. Raises GateError where the graph would break a shape; nothing
+    With ``full`` nothing known from earlier runs is used. ``articles`` is the workspace whose files hold the articles,
+    if not this one. Raises GateError where the graph would break a shape; nothing
     is consolidated then.
     """
-    read = reading(home)
+    read = reading(articles or home)
     current = current_versions(writer)
     identity = identify(home, writer, read, judgements, register)
     return Consolidator(home, writer, vocabulary, register, judgements).run(

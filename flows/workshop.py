@@ -13,7 +13,7 @@ from functools import cached_property
 
 from flows.manifest import Run, write_text
 from flows.scrape.archive import Archive
-from flows.scrape.catalogue import Catalogue
+from flows.scrape.catalogue import RETRACTED, Catalogue
 from flows.scrape.fetch import Fetcher
 from flows.scrape.identity import digest_id
 from flows.scrape.local import LocalFiles
@@ -22,7 +22,7 @@ from graph.errors import StoreError
 from graph.extract.pipeline import Extractor, default_extractor
 from graph.extract.records import article_from_json, article_to_json, extraction_from_json, extraction_to_json
 from graph.load import Loader
-from graph.model import Article, Extraction
+from graph.model import Article, Extraction, SourceKind
 from graph.store.embedded import Writer
 
 # by run id: stages are functions of a path, so that they can be tasks
@@ -60,7 +60,9 @@ class Workshop:
     @cached_property
     def catalogue(self) -> Catalogue:
         """What is known from earlier runs."""
-        overruled = () if self.settings.honour_reservations else ("reserved",)
+        overruled = [] if self.settings.honour_reservations else ["reserved"]
+        if all(source.kind in (SourceKind.FILES, SourceKind.PAGES) for source in self.run.sources):
+            overruled.append(RETRACTED)  # whoever names an article wants it again
         return self._stack.enter_context(Catalogue(self.run.home, url=self.settings.catalogue_url, overruled=overruled))
 
     @cached_property

@@ -249,7 +249,7 @@ class _Work:
             added |= set(new) - set(old)
 
     def _why(self, touched: _Touched, happening: Happening, old_sets: Mapping[str, set[str]]) -> list[Reason]:
-        left = {telling for telling in old_sets.get(happening.iri, ())} - {v.telling for v in happening.tellings}
+        left = set(old_sets.get(happening.iri, ())) - {v.telling for v in happening.tellings}
         articles = {v.article for v in happening.tellings} | {iri.article_of_telling(t) for t in left}
         reasons = [touched.why[a] for a in sorted(articles) if a in touched.why]
         return reasons or [Reason(changes.BY_NEIGHBOURS)]

@@ -14,8 +14,8 @@ from graph.vocabulary import Vocabulary
 class Neighbourhood:
     """Decides anew of every telling that is linked to a new one, and of no other.
 
-    Tellings are linked where they are one by the evidence of the two alone, or by a judgement. What becomes of a telling
-    depends on what it is linked to, directly or through others: on its component.
+    Tellings are linked where they are one by the evidence of the two alone, or by a judgement. What becomes of a
+    telling depends on what it is linked to, directly or through others: on its component.
     """
 
     def __init__(self, state: State, vocabulary: Vocabulary, judgements: Judgements) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -26,13 +27,14 @@ from graph.store.digests import SUMMED, DigestLedger, canonical_lines
 from graph.store.reading import Reader, ask
 from graph.store.snapshots import Snapshots
 
-__all__ = ["Reader", "Writer", "open_reader"]
+__all__ = ["Reader", "Writer", "open_reader", "replace_live"]
 
 # The engine's flush never returns once it has had to close a full buffer (128 MB, about 500,000 quads) by itself:
 # RocksDB issue 13280, as oxigraph sets min_write_buffer_number_to_merge to 2. So no buffer may get full.
 _MOST_UNFLUSHED = 200_000  # quads written and removed
 _DROPPED = 1_000  # quads removed with a graph, more or less
 _PATCHED_AT_ONCE = 20_000  # quads
+_REPLACED = "live.replaced"
 
 _TRIES = 100  # a snapshot can vanish between finding and opening it, but hardly twice
 
@@ -51,6 +53,7 @@ class Writer:
             self._lock = _lock(folder / "lock")
         except OSError as error:
             raise StoreError(f"{folder} cannot be written: {error}") from error
+        _finish_replacement(folder)
         try:
             self._store: Store | None = Store(str(folder / "live"))
         except (OSError, RuntimeError) as error:  # the engine tells of corruption by RuntimeError
@@ -217,6 +220,29 @@ def open_reader(home: Path, snapshot: int | None = None) -> Reader:
             os.close(lease)
             raise StoreError(f"snapshot {found.path} cannot be opened: {error}; publish again") from error
     raise StoreError(f"{home / 'store' / 'snapshots'} lacks files of its snapshots; publish again")
+
+
+def replace_live(home: Path, built: Path) -> None:
+    """Let the live store of the workspace ``built`` take the place of that of ``home``; snapshots stay.
+
+    Nobody may have either open. Raises StoreLockedError, StoreError.
+    """
+    folder, new = home / "store", built / "store" / "live"
+    with _lock(folder / "lock"):
+        try:
+            shutil.rmtree(folder / _REPLACED, ignore_errors=True)
+            (folder / "digests.json").unlink(missing_ok=True)
+            (folder / "live").rename(folder / _REPLACED)
+            new.rename(folder / "live")
+            shutil.rmtree(folder / _REPLACED, ignore_errors=True)
+        except OSError as error:
+            raise StoreError(f"{folder / 'live'} cannot be replaced: {error}; free space and rebuild again") from error
+
+
+def _finish_replacement(folder: Path) -> None:
+    """Where a replacement was killed between its two steps, the old store comes back."""
+    if (folder / _REPLACED).exists() and not (folder / "live").exists():
+        (folder / _REPLACED).rename(folder / "live")
 
 
 def _insert(graph: NamedNode, quads: Iterable[Quad]) -> str:

@@ -33,6 +33,12 @@ def keywords(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def prefixes_of(text: str) -> frozenset[str]:
+    """The prefixes of a query's names, "" for names such as ``:a``."""
+    found = (m.group() for m in _TOKEN.finditer(text) if m.lastgroup == "prefixed")
+    return frozenset(name.partition(":")[0] for name in found)
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Put ``values[name]``, written as SPARQL terms, in place of every ``$name`` outside strings, IRIs and comments."""
 

@@ -25,10 +25,10 @@ def compare(one: Account, other: Account) -> Iterator[Conflict]:
 def _headline(account: Account) -> Iterator[Conflict]:
     titles = [c for c in account.claims if c.segment is Segment.TITLE and c.factuality is Factuality.ASSERTED]
     body = _body(account)
-    if titles and body and account.event.type != "JobImpact":
-        if all(c.factuality is Factuality.POSSIBLE for c in body):
-            said = f"{titles[0].factuality} against {body[0].factuality}"
-            yield Conflict(CONTRADICTS, "modality", titles[0], body[0], "headline-surer-than-body", said)
+    open_in_body = bool(body) and all(c.factuality is Factuality.POSSIBLE for c in body)
+    if titles and open_in_body and account.event.type != "JobImpact":
+        said = f"{titles[0].factuality} against {body[0].factuality}"
+        yield Conflict(CONTRADICTS, "modality", titles[0], body[0], "headline-surer-than-body", said)
 
 
 def _moved_on(one: Account, other: Account) -> Iterator[Conflict]:
