@@ -131,7 +131,7 @@ def _headlines(reader: Reader, name: str) -> list[str]:
         ?article schema:headline ?title ; rg:mentions ?mention . {article}
         ?mention rg:refersTo <{entity or name}> }} }} ORDER BY ?title LIMIT {_HEADLINES}"""
     )
-    return [str(row["title"].value) for row in rows]  # type: ignore[union-attr, index]
+    return [str(row["title"].value) for row in rows]  # type: ignore[union-attr]
 
 
 def _answer(doubt: Doubt) -> str:

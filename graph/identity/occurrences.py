@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from graph.identity.names import words
+from graph.identity.names import key, words
 from graph.model import Article, EntityType, Extraction, Span
 
 _BESIDE: Final = 45  # characters on each side of a mention in which a word tells what kind of thing it is
@@ -64,7 +64,7 @@ def occurrences(article: Article, extraction: Extraction) -> Iterator[Occurrence
         first.setdefault(entity.iri, (entity.type, entity.name))
         spans.setdefault(entity.iri, []).extend(entity.mentions)
     for entity_iri, (type_, name) in first.items():
-        named = [m for m in sorted(spans[entity_iri]) if is_name(m.of(text))]
+        named = [m for m in sorted(spans[entity_iri]) if is_name(m.of(text), name)]
         yield Occurrence(
             article=article.id,
             iri=entity_iri,
@@ -79,10 +79,14 @@ def occurrences(article: Article, extraction: Extraction) -> Iterator[Occurrence
         )
 
 
-def is_name(surface: str) -> bool:
-    """Whether a mention names the thing: "she", "the studio" and "L'entreprise" stand for it, they do not name it."""
+def is_name(surface: str, name: str = "") -> bool:
+    """Whether a mention names the thing that is called ``name``.
+
+    "she", "the studio", "L'entreprise" and "the Government" stand for a thing, they do not name it.
+    """
     rest = _ARTICLE.sub("", surface, count=1) or surface
-    return any(c.isupper() or c.isdigit() for c in rest)
+    described = rest != surface and len(words(rest)) == 1 and key(rest) != key(name)
+    return not described and any(c.isupper() or c.isdigit() for c in rest)
 
 
 def _glosses(text: str, mentions: Sequence[tuple[Span, str]]) -> dict[str, set[str]]:
