@@ -44,13 +44,15 @@ def explain(url: str, catalogue: Catalogue, sources: Sequence[Source], settings:
     lines += [Line("failure", f"{_day(f.at)} run {f.run}, {f.stage}: {f.message}") for f in catalogue.failures_of(url)]
     decision = catalogue.decision(Item(url, ""))
     hindrance = next((line for line in lines if line.hinders), None)
-    if hindrance:
+    if not decision.fetch:
+        verdict = f"left alone by the next run: {decision.reason}"
+    elif hindrance:
         verdict = f"not fetched: {hindrance.text}"
-    elif not catalogue.known(url) and not catalogue.skip(url):
+    elif decision.first:
         verdict = "not fetched so far: no source has listed it; it would be fetched if one did, or if it were named"
     else:
-        verdict = f"{'fetched by' if decision.fetch else 'left alone by'} the next run: {decision.reason}"
-    return (Line("verdict", verdict, bool(hindrance)), *lines)
+        verdict = f"fetched by the next run: {decision.reason}"
+    return (Line("verdict", verdict, bool(hindrance or not decision.fetch)), *lines)
 
 
 def _known(url: str, catalogue: Catalogue, sources: Sequence[Source]) -> list[Line]:

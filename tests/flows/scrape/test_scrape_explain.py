@@ -40,11 +40,11 @@ def test_every_page_of_a_run_has_its_reason(site, settings, told) -> None:
     site.page("/.well-known/tdmrep.json", b'[{"location": "/paid/", "tdm-reservation": 1}]', "application/json")
     expected = {
         "/good": r"left alone by the next run: known and unchanged",
-        "/private/a": r"not fetched: .*robots\.txt asks Reelgraph not to fetch this",
-        "/paid/a": r"not fetched: the publisher reserves text and data mining \(/\.well-known/tdmrep\.json\)",
-        "/noai": r"not fetched: the publisher reserves text and data mining \(header X-Robots-Tag: noai\)",
+        "/private/a": r"left alone by the next run: .*robots\.txt asks Reelgraph not to fetch this",
+        "/paid/a": r"left alone by the next run: the publisher reserves text and data mining \(/\.well-known/tdmrep\.json\)",
+        "/noai": r"left alone by the next run: the publisher reserves text and data mining \(header X-Robots-Tag: noai\)",
         "/gone": r"left alone by the next run: failed 1 times; not tried again before",
-        "/old": r"not fetched: published on 2020-01-01, more than 30 days",
+        "/old": r"left alone by the next run: published on 2020-01-01, more than 30 days",
     }
     site.page("/good", PAGE)
     site.page("/noai", PAGE, X_Robots_Tag="noai")
@@ -96,7 +96,7 @@ def test_skip_that_is_over_does_not_hinder(settings, told) -> None:
     url = "https://news.example/a"
     with Catalogue(settings.home, now=lambda: datetime.now(UTC) - timedelta(days=2)) as catalogue:
         catalogue.record_skips((Item(url, "s"), SkippedError("robots.txt forbids it", url, "robots")))
-    assert "verdict: fetched by the next run: new" in told(url)
+    assert "verdict: not fetched so far" in told(url)
 
 
 def test_commands_print_what_is_known(site, settings, monkeypatch, tmp_path) -> None:
