@@ -13,17 +13,16 @@ from flows.settings import Settings
 from graph import iri, resources
 from graph.errors import StoreError
 from graph.extract.records import article_from_json, extraction_from_json
-from graph.extract.register import Register, load_register
+from graph.extract.register import Register
 from graph.identity.identity import Identity
 from graph.identity.judgements import Judgements, load_judgements
 from graph.identity.ledger import OccurrenceLedger
 from graph.identity.occurrences import occurrences
-from graph.identity.resolve import Resolver
+from graph.identity.resolver import Resolver
 from graph.identity.statements import identity_quads
 from graph.model import Article, Extraction
 from graph.namespaces import DCTERMS, PROV
-from graph.store import GraphWriter, Snapshot
-from graph.store.embedded import Writer
+from graph.store import GraphWriter
 
 OWN_JUDGEMENTS = "judgements.jsonl"  #: file of the workspace's folder that commands write to
 
@@ -125,10 +124,3 @@ def identify(home: Path, writer: GraphWriter, read: Reading, judgements: Judgeme
 def read_judgements(settings: Settings) -> Judgements:
     """Those of the product and the user's. Raises SettingsError naming file and line."""
     return load_judgements(judgement_folders(settings))
-
-
-def republish(settings: Settings) -> Snapshot:
-    """Let the published graph follow judgements that changed: identity alone, articles stay as they are."""
-    with Writer(settings.home) as writer:
-        identify(settings.home, writer, reading(settings.home), read_judgements(settings), load_register())
-        return writer.publish("judgements")

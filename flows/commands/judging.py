@@ -10,7 +10,8 @@ from functools import cached_property
 import typer
 from rapidfuzz import fuzz, process
 
-from flows.identify import own_judgements, read_judgements, reading, republish, resolver_of
+from flows.consolidate import consolidate
+from flows.identify import own_judgements, read_judgements, reading, resolver_of
 from flows.settings import Settings
 from graph import iri
 from graph.errors import SettingsError
@@ -20,9 +21,10 @@ from graph.identity.judgements import Judgement, Judgements, Made, Undo, Verdict
 from graph.identity.names import key
 from graph.identity.profiles import profile_of
 from graph.identity.queue import describe
-from graph.identity.resolve import Resolver
+from graph.identity.resolver import Resolver
 from graph.store import Snapshot
 from graph.store.embedded import Writer
+from graph.vocabulary import load_vocabulary
 
 _LIKE = 75  # of 100: names that may have been meant
 
@@ -58,8 +60,11 @@ class Desk:
         return made
 
     def publish(self) -> Snapshot:
-        """Let the graph follow the judgements."""
-        return republish(self.settings)
+        """Let identity, and what is consolidated by it, follow the judgements; articles stay as they are."""
+        home = self.settings.home
+        with Writer(home) as writer:
+            consolidate(home, writer, load_vocabulary(self.settings.events), load_register(), self.judgements)
+            return writer.publish("judgements")
 
     def name(self, entity_iri: str) -> str:
         """How a thing is called, for people."""

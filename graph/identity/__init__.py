@@ -29,7 +29,7 @@ from graph.identity.happenings import Happening, HappeningIndex, happenings
 from graph.identity.identity import Conflict, Identity, Link
 from graph.identity.judgements import Judgement, Judgements, Undo, Verdict
 from graph.identity.occurrences import Occurrence, occurrences
-from graph.identity.resolve import Resolver, resolve
+from graph.identity.resolver import Resolver, resolve
 
 __all__ = [
     "Conflict",

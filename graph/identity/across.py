@@ -14,7 +14,7 @@ from graph.identity.happenings import HappeningIndex
 from graph.identity.identity import Identity
 from graph.identity.judgements import Judgements
 from graph.identity.occurrences import occurrences
-from graph.identity.resolve import Resolver
+from graph.identity.resolver import Resolver
 from graph.iri import telling
 from graph.model import Article, Extraction
 from graph.vocabulary import Vocabulary

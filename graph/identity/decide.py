@@ -51,7 +51,7 @@ _MOST_COMPANY: Final = 2.5
 _LITTLE_COMPANY: Final = 1.4  # where names differ in a word, or types do: sisters keep the same company
 _NO_COMPANY: Final = -1.0  # both often seen, never in like company
 _TWO_IN_ONE: Final = -3.5  # an article names both: it tells them apart
-_SPELT_OUT: Final = 2.5  # … unless one is short for the other, which is then said once
+_SPELT_OUT: Final = 2.8  # … unless one is short for the other, which is then said once
 _SAME_ARTICLE: Final = 0.5  # company that says little, for it is one article's
 _TWO_GIVEN_NAMES: Final = -4.0
 _OFTEN: Final = 3  # articles
@@ -90,6 +90,7 @@ _Likeness = tuple[float, str, str]  # weight, rule, words
 
 def decide(one: Profile, other: Profile, register: Register) -> Decision | None:
     """Compare two profiles; None where no rule speaks for them. Symmetric; depends on the two alone."""
+    one, other = sorted((one, other), key=lambda p: p.iri)
     likeness = max(_likenesses(one, other), default=None, key=lambda found: (found[0], found[1], found[2]))
     if likeness is None:
         return None

@@ -98,6 +98,8 @@ def _identity(
     canonicals: dict[str, str] = {}
     labels: dict[str, str] = {}
     types: dict[str, str] = {}
+    # what is told apart in one article alone stands for itself there
+    canonicals.update((node, node) for node in occurrences if len(partition.members(node)) == 1)
     for group in partition.groups():
         known = [m for m in group if m in profiles or registered(register, m)]
         canonical = _canonical(group, register)

@@ -11,7 +11,7 @@ from graph.identity.decide import AUTOMATIC
 from graph.identity.identity import Identity
 from graph.identity.judgements import Judgements, Verdict
 from graph.identity.profiles import Profile, profile_of, registered
-from graph.identity.resolve import Resolver
+from graph.identity.resolver import Resolver
 from graph.model import EntityType
 
 _SEEN_OFTEN = 2  #: articles from which on a new thing is worth a look
