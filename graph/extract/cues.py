@@ -15,6 +15,10 @@ ACCORDING = "according"
 DENIAL = "denial"
 POSSIBLE = "possible"
 PLANNED = "planned"
+UNDONE = "undone"
+ALLEGED = "alleged"
+INTENDED = "intended"
+CONDITION = "condition"
 
 
 @dataclass(frozen=True)
@@ -35,5 +39,9 @@ def cues(language: str) -> Cues:
         DENIAL: found.denial_triggers,
         POSSIBLE: found.possible_triggers,
         PLANNED: found.planned_triggers,
+        UNDONE: found.undone_triggers,
+        ALLEGED: found.alleged_triggers,
+        INTENDED: found.intended_triggers,
+        CONDITION: found.condition_triggers,
     }
     return Cues(TriggerMatcher((group, parse(text)) for group, texts in groups.items() for text in texts))

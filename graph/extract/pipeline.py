@@ -31,7 +31,7 @@ from graph.extract.relevance import is_relevant
 from graph.extract.roles import RoleFinder
 from graph.extract.tellings import TellingFinder
 from graph.extract.terms import TermFinder
-from graph.extract.times import find_times, nearest
+from graph.extract.times import nearest
 from graph.extract.validate import validated
 from graph.model import Article, Claim, Extraction, Quote, Relation
 from graph.vocabulary import Vocabulary, load_vocabulary
@@ -114,8 +114,7 @@ class Extractor:
         for sentence in reading.document.sentences:
             view = views[sentence.index]
             features = view.sentence_features()
-            named = {t for m in view.mentions for t in range(m.first, m.last)}  # "Blade Runner 2049" tells no year
-            times = [t for t in find_times(reading.document, sentence, reading.rules) if t.first not in named]
+            times = list(reading.times[sentence.index])
             for telling in decide.told(view, features):
                 sure = decide.factuality(view, features, telling)
                 claim = Claim(

@@ -11,6 +11,7 @@ from graph.extract.entities import Entities, Located
 from graph.extract.matcher import Match
 from graph.extract.quotations import find_quotations
 from graph.extract.rules import LanguageRules
+from graph.extract.times import TimeExpression, find_times
 from graph.model import EntityType, Span
 
 SPEAKING = frozenset((EntityType.PERSON, EntityType.ORGANIZATION, EntityType.SYNTHETIC_PERFORMER))
@@ -50,6 +51,16 @@ class Reading:
             s.index: tuple(self.cues.matcher.find(document.lower, document.lemma, s.first, s.last))
             for s in document.sentences
         }
+
+    @cached_property
+    def times(self) -> dict[int, tuple[TimeExpression, ...]]:
+        """Dates told by sentence index; "Blade Runner 2049" tells none."""
+        found = {}
+        for sentence in self.document.sentences:
+            named = {t for m in self.mentions[sentence.index] for t in range(m.first, m.last)}
+            told = find_times(self.document, sentence, self.rules)
+            found[sentence.index] = tuple(t for t in told if t.first not in named)
+        return found
 
     def matched(self, sentence: Sentence, group: str) -> list[Match[str]]:
         """Matches of one cue group in a sentence."""

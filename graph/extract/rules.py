@@ -21,14 +21,36 @@ class LanguageRules:
     conjunctions: frozenset[str]  #: what may stand between the parts of a list
     auxiliaries: frozenset[str]  #: lower-cased forms that stand between a subject and a participle
     source_after_verb: bool  #: after a verb of saying the subject may follow: "a déclaré X"
-    denial_triggers: tuple[str, ...]  #: what follows is denied
+    denial_triggers: tuple[str, ...]  #: what they govern is denied: "deny", "refuse to"
+    undone_triggers: tuple[str, ...]  #: of what stands before them nothing came: "was called off", "is untrue"
+    claim_nouns: frozenset[str]  #: lemmas of nouns of which "is untrue" is said: "rumour"
     negators: frozenset[str]  #: lower-cased forms that negate what follows
+    subject_negators: frozenset[str]  #: those of a subject, which reach the verb however far: "no", "nobody"
     post_negators: frozenset[str]  #: those that stand after a verb: "did use no AI", "n'a pas"
+    verb_negators: frozenset[str]  #: those that stand beside a finite verb
     focus_words: frozenset[str]  #: after a negator they undo it: "not only"
-    possible_triggers: tuple[str, ...]
-    planned_triggers: tuple[str, ...]
+    concealing: frozenset[str]  #: lemmas: what one does not hide is so
+    livelihoods: frozenset[str]  #: "without" them an event happens, it is not negated: "leave without work"
+    threats: frozenset[str]  #: lemmas within a trigger that make its event possible: "threaten jobs"
+    relatives: frozenset[str]  #: pronouns whose clause nothing before them governs: "who"
+    until_words: frozenset[str]  #: with a negator they tell when: "not until"
+    clause_openers: frozenset[str]  #: words that begin a clause: "which", "because", "that"
+    coordinators: frozenset[str]  #: words that set one clause against another: "but"; nothing reaches over them
+    possible_triggers: tuple[str, ...]  #: of their own clause: modals, adverbs of hearsay
+    alleged_triggers: tuple[str, ...]  #: what they govern may be: "accuse", "fear that"
+    condition_triggers: tuple[str, ...]  #: "if"
+    not_conditions: frozenset[str]  #: words before "if" that make it no condition: "even if"
+    question_words: frozenset[str]  #: "why": what is asked about is so
+    planned_triggers: tuple[str, ...]  #: of their own clause: "will"
+    intended_triggers: tuple[str, ...]  #: what they govern is to be: "plan to"
+    announcing: frozenset[str]  #: lemmas: after them "would" is the future of the past
     conditional_endings: tuple[str, ...]  #: of verb forms that report hearsay: "aurait"
     future_endings: tuple[str, ...]  #: of verb forms that tell what is to come: "sera"
+    past_endings: tuple[str, ...]  #: of finite forms that tell what has happened: "-ed", "-ó"
+    past_words: frozenset[str]  #: auxiliaries that do: "had", "a", "fue"
+    infinitive_endings: tuple[str, ...]  #: of lemmas of verbs
+    future_in_past: frozenset[str]  #: "would"
+    hearsay_auxiliaries: frozenset[str]  #: conditional forms that tell hearsay of what has happened: "aurait"
     person_pronouns: frozenset[str]
     passive_auxiliaries: frozenset[str]  #: lemmas
     agent_markers: frozenset[str]  #: "by" of a passive

@@ -129,7 +129,8 @@ def _events(
         match = triggers.get(event.type)
         where = (match.first, match.last) if match else None
         first, last = where or (view.sentence.first, view.sentence.last)
-        rule = factuality(view.reading, view.sentence, first, min(last, view.sentence.last))
+        nominal = bool(match and match.key[1])
+        rule = factuality(view.reading, view.sentence, first, min(last, view.sentence.last), nominal=nominal)
         told = [*features, f"k={event.type}", f"rule={rule}", f"k={event.type}&rule={rule}"]
         examples.add("factuality", told, [event.factuality], number)
         if event.type == "Stance":
