@@ -187,8 +187,15 @@ class Fetcher:
     def _follow(self, requested: str, kind: str, request: Callable[[str, str], Response]) -> Response:
         url = requested.partition("#")[0]
         for _ in range(_MOST_REDIRECTS + 1):
-            check_url(url, allow_private=self._settings.allow_private)
-            response = request(url, kind)
+            try:
+                check_url(url, allow_private=self._settings.allow_private)
+                response = request(url, kind)
+            except FetchError as error:
+                if url != requested.partition("#")[0]:
+                    # whoever reads this knows the address that was asked for, not where it led
+                    error.args = (f"redirected to {url}: {error}",)
+                    error.where = requested
+                raise
             if response.status not in REDIRECTS:
                 return replace(response, requested=requested, body=_unpacked(response, kind))
             self._witness(response)
