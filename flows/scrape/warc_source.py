@@ -26,6 +26,7 @@ _LOCAL = _PAGES | {"application/json"}
 # of our own archive, and of any other: what tells about a site is no page of it
 _NO_PAGES = ("/robots.txt", "/.well-known/tdmrep.json")
 _MOST_LISTED = 10_000
+_UNREADABLE = (OSError, ValueError, EOFError, zlib.error, MemoryError)
 
 
 @dataclass
@@ -68,7 +69,10 @@ def read_warc(
             raise DiscoveryError(f"{tally.broken} records are cut off or not encoded as declared; left out", where)
     except InputError:
         raise
-    except (OSError, ValueError, EOFError, zlib.error, MemoryError) as error:
+    except BaseException as error:
+        # what fastwarc, written in Rust, did not foresee comes as a panic, which is no Exception
+        if not isinstance(error, _UNREADABLE) and type(error).__name__ != "PanicException":
+            raise
         raise DiscoveryError(f"not a readable WARC file, or cut off: {' '.join(str(error).split())}", where) from None
 
 

@@ -8,10 +8,13 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from flows.scrape.fetch import Fetcher
 from flows.settings import Settings
+
+hypothesis.settings.register_profile("long", max_examples=20_000)
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
