@@ -66,7 +66,8 @@ def test_every_feed_of_feedparsers_tests_is_read_or_refused_with_a_reason() -> N
         items = [f for f in found if isinstance(f, Item)]
         assert all(isinstance(f, Item | InputError) for f in found)
         became["items" if items else "no item with an address"] += 1
-        if link := LINK.search(body):
+        # those of base/ count from an address that is not ours
+        if (link := LINK.search(body)) and "/base/" not in name:
             assert [i.url for i in items[:1]] == [link.group(1).decode()], name
             became["links as expected"] += 1
     assert sum(became.values()) > 2000
