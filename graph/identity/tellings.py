@@ -32,19 +32,20 @@ SPECIFICITY: Final[Mapping[EntityType, float]] = {
 _THRESHOLD: Final = -2.2
 _SHARED_FILLERS: Final = 0.8  # for each unit of specificity, two at most
 _NO_FILLERS: Final = 1.0  # one of the two has none: nothing was said that could differ
-_IDENTIFYING_DIFFERS: Final = -1.1
+_IDENTIFYING_DIFFERS: Final = -2.5
 _OTHER_DIFFERS: Final = -0.85
 _SHARED_NEAR: Final = 1.0  # for each unit named in both evidences, three at most
 _NEAR_SHARE: Final = 1.25  # all that the one names, the other does
 _STORY_SHARE: Final = 1.9
+_A_STORY: Final = 3.0  # units: an article that names less tells little of its story
 _STORY_SIZE: Final = 1.1  # at eight units
-_TECHNIQUE_DIFFERS: Final = -1.4
+_TECHNIQUE_DIFFERS: Final = -2.2
 _ONLY_ONE_DETECTS: Final = -1.75
 _VALUE_DIFFERS: Final = -0.3
 _YEAR_AGREES: Final = 1.5
 _MONTH_AGREES: Final = 0.5
 _MONTH_DIFFERS: Final = -0.5
-_YEAR_DIFFERS: Final = -1.2
+_YEAR_DIFFERS: Final = -2.0
 _AMOUNT_AGREES: Final = 0.7
 _FAR_APART: Final = -1.1  # a year between publications, less for less
 
@@ -99,7 +100,7 @@ def _evidence(one: EventView, other: EventView, event_type: EventType) -> Iterat
     story = one.things.keys() & other.things.keys()
     size = _size(story, types)
     least = min(_size(one.things, types), _size(other.things, types))
-    yield _STORY_SHARE * size / (least or 1), "share of what the articles name"
+    yield _STORY_SHARE * size / max(least, _A_STORY), "share of what the articles name"
     yield _STORY_SIZE * min(size, 8) / 8, f"articles name {_listed(story)}"
     yield from _terms(one, other)
     yield from _times(one.time, other.time)

@@ -37,8 +37,10 @@ def test_other_words_and_figures_do(one: str, other: str) -> None:
 def test_acronyms_count_the_words_that_matter() -> None:
     assert initials("Writers Guild of America") == "wga"
     assert initials("Sociedad General de Autores y Editores") == "sgae"
-    assert is_acronym("WGA") and is_acronym("S.A.C.D.")
-    assert not is_acronym("Wga") and not is_acronym("Writers Guild")
+    assert is_acronym("WGA")
+    assert is_acronym("S.A.C.D.")
+    assert not is_acronym("Wga")
+    assert not is_acronym("Writers Guild")
 
 
 def test_sequels_are_told_by_their_numbers() -> None:
