@@ -144,14 +144,14 @@ def root(happening_iri: str, origin_iri: str) -> str:
     return f"{happening_iri}/root/{_digest(origin_iri)}"
 
 
-def contradiction(aspect: str, one_claim: str, other_claim: str) -> str:
-    """That two claims contradict each other; their order does not count."""
-    return f"{BASE}contradiction/{_digest(aspect, *sorted((one_claim, other_claim)))}"
+def contradiction(happening_iri: str, aspect: str, one_claim: str, other_claim: str) -> str:
+    """That two claims contradict each other on a happening; their order does not count."""
+    return f"{BASE}contradiction/{_digest(happening_iri, aspect, *sorted((one_claim, other_claim)))}"
 
 
-def supersession(aspect: str, earlier_claim: str, later_claim: str) -> str:
-    """That a claim reports a later state than another."""
-    return f"{BASE}supersession/{_digest(aspect, earlier_claim, later_claim)}"
+def supersession(happening_iri: str, aspect: str, earlier_claim: str, later_claim: str) -> str:
+    """That a claim reports a later state of a happening than another."""
+    return f"{BASE}supersession/{_digest(happening_iri, aspect, earlier_claim, later_claim)}"
 
 
 def silence(version_iri: str, where: Span, entity_iri: str) -> str:

@@ -23,6 +23,24 @@ class Account:
     document: DocumentView
     event: EventView
     claims: tuple[ClaimView, ...]  #: at least one
+    beside: tuple[
+        ClaimView, ...
+    ] = ()  #: of other events of the article that tell of the same use of AI in the same work
+
+    @property
+    def every_claim(self) -> tuple[ClaimView, ...]:
+        """Those of the event, then those beside it."""
+        return self.claims + self.beside
+
+    def before(self, other: Account) -> bool:
+        """Whether it was published on an earlier day."""
+        first, second = self.document.published, other.document.published
+        return bool(first and second and first < second)
+
+    def related(self, other: Account, one: str, another: str) -> bool:
+        """Whether either article relates two things: who works for whom, owns what, made what."""
+        relations = (*self.document.relations, *other.document.relations)
+        return one == another or any({one, another} == {subject, whole} for subject, _, whole in relations)
 
 
 @dataclass(frozen=True, slots=True)

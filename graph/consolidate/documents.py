@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from graph import iri
 from graph.consolidate import wording
 from graph.extract.register import Register
 from graph.identity import Identity
-from graph.model import Article, Claim, EntityType, Extent, Extraction, Factuality, Predicate, Segment, Span
+from graph.model import Article, Claim, EntityType, Extent, Extraction, Factuality, FillerKind, Predicate, Segment, Span
+
+_USE: Final = "AIUse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,24 @@ class SilenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What tells whether two events of one article may be parts of one story."""
+
+    type: str
+    fillers: frozenset[str]  #: canonical IRIs, of all roles
+    works: frozenset[str]  #: those in the role of a work
+    techniques: frozenset[str]  #: slugs; without generative-ai, which is said of all
+    stages: frozenset[str]
+
+    def may_be(self, other: EventFacts) -> bool:
+        """Whether the two may be one use of AI: a work in common, no technique or stage that speaks against it."""
+        if self.type != _USE or other.type != _USE or not self.works & other.works:
+            return False
+        pairs = ((self.techniques, other.techniques), (self.stages, other.stages))
+        return all(not ours or not theirs or ours & theirs for ours, theirs in pairs)
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """The newest version of one article."""
 
@@ -63,11 +84,24 @@ class DocumentView:
     publisher_name: str
     cites: tuple[str, ...]  #: canonical IRIs of outlets and documents that it draws on, wire credits among them
     claims: Mapping[str, tuple[ClaimView, ...]]  #: by IRI of the event
+    facts: Mapping[str, EventFacts]  #: by IRI of the event
     quotes: tuple[QuoteView, ...]
     silences: tuple[SilenceView, ...]
     names: Mapping[str, tuple[EntityType, str]]  #: what canonical IRIs are, as the article has them
     outlets: frozenset[str]  #: canonical IRIs of what publishes news: cited, credited, publishing
     relations: tuple[tuple[str, Predicate, str], ...]  #: canonical
+
+    def beside(self, event: str) -> tuple[ClaimView, ...]:
+        """Claims of other events that may be of the same use of AI: articles tell of one use in several places."""
+        own = self.facts[event]
+        others = (other for other, found in self.facts.items() if other != event and own.may_be(found))
+        return tuple(claim for other in others for claim in self.claims[other])
+
+    def kin(self, event: str, things: frozenset[str]) -> tuple[ClaimView, ...]:
+        """Claims of other events of its type that have something to do with these things."""
+        kind = self.facts[event].type
+        others = (o for o, found in self.facts.items() if o != event and found.type == kind and found.fillers & things)
+        return tuple(claim for other in others for claim in self.claims[other])
 
     @property
     def order(self) -> tuple[str, str]:
@@ -113,6 +147,7 @@ class _Reading:
             publisher_name=article.publisher,
             cites=tuple(cites),
             claims=self._claims(),
+            facts=self._facts(),
             quotes=tuple(
                 QuoteView(self.canonical[q.speaker], q.span.of(article.full_text)) for q in self.extraction.quotes
             ),
@@ -148,6 +183,20 @@ class _Reading:
                 views.append(self._claim(claim, number, iri.event(self.version, event.id)))
             found[iri.event(self.version, event.id)] = tuple(views)
         return found
+
+    def _facts(self) -> dict[str, EventFacts]:
+        return {
+            iri.event(self.version, event.id): EventFacts(
+                type=event.type,
+                fillers=frozenset(self.canonical[f.value] for f in event.roles if f.kind is FillerKind.ENTITY),
+                works=frozenset(
+                    self.canonical[f.value] for f in event.roles if f.kind is FillerKind.ENTITY and f.role == "work"
+                ),
+                techniques=frozenset(event.fillers("technique")) - {"generative-ai"},
+                stages=frozenset(event.fillers("stage")),
+            )
+            for event in self.extraction.events
+        }
 
     def _claim(self, claim: Claim, number: int, event: str) -> ClaimView:
         evidence = claim.evidence.of(self.article.full_text)

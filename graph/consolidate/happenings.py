@@ -40,8 +40,9 @@ Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 def accounts_of(happening: Happening, documents: Mapping[str, DocumentView]) -> tuple[Account, ...]:
     """The accounts of a happening, the first published first."""
     accounts = (
-        Account(documents[event.article], event, documents[event.article].claims[event.iri])
+        Account(document, event, document.claims[event.iri], document.beside(event.iri))
         for event in happening.tellings
+        for document in [documents[event.article]]
     )
     return tuple(sorted(accounts, key=lambda a: (a.document.order, a.event.iri)))
 
@@ -230,12 +231,12 @@ class _Writer:
     def _conflict(self, conflict: Conflict) -> Iterator[Statement]:
         one, other = NamedNode(conflict.one.iri), NamedNode(conflict.other.iri)
         if conflict.label == SUPERSEDES:
-            node = NamedNode(iri.supersession(conflict.aspect, one.value, other.value))
+            node = NamedNode(iri.supersession(self.happening.iri, conflict.aspect, one.value, other.value))
             yield node, TYPE, RG("Supersession")
             yield node, RG("earlier"), one
             yield node, RG("later"), other
         else:
-            node = NamedNode(iri.contradiction(conflict.aspect, one.value, other.value))
+            node = NamedNode(iri.contradiction(self.happening.iri, conflict.aspect, one.value, other.value))
             yield node, TYPE, RG("Contradiction")
             yield node, RG("between"), one
             yield node, RG("between"), other

@@ -44,6 +44,13 @@ _NOUNS: Final = {
     "songs": r"songs?|tracks?|recordings?|chansons?|morceaux|canciones|canción|pistas?",
     "listeners": r"listeners?|streams?|subscribers?|followers?|users?|auditeurs?|écoutes?|abonnés?|utilisateurs?|oyentes"
     r"|reproducciones|suscriptores|usuarios",
+    "companies": r"companies|studios?|firms?|publishers?|entreprises?|sociétés?|éditeurs?|empresas?|estudios?|compañías?",
+    "games": r"games?|jeux|juegos?|videojuegos?",
+    "films": r"films?|movies?|series|séries?|películas?|shows?",
+    "years": r"years?|ans|années?|años?",
+    "months": r"months?|mois|mes(?:es)?",
+    "countries": r"countries|pays|países",
+    "votes": r"votes?|senators?|sénateurs?|députés?|senadores|diputados|votos",
     "characters": r"characters?|personnages?|personajes?",
 }  # fmt: skip
 _CURRENCIES: Final = {

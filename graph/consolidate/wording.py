@@ -64,6 +64,7 @@ _SILENT: Final[Mapping[str, re.Pattern[str]]] = {
     ),
 }
 
+_CLAUSE: Final = 70  #: characters before a word in which its negation stands
 _WIRES: Final = {
     "AFP": "AFP",
     "Reuters": "Reuters",
@@ -104,6 +105,31 @@ FOR_SOME: Final = _any(
     r"légalement\b", r"uniquement\b", r"seul(?:e|s|es|ement)?\b", r"limité\w* à\b", r"exclusivement\b",
     r"legalmente\b", r"lícitamente\b", r"únicamente\b", r"solamente\b", r"limitad\w* a\b", r"exclusivamente\b",
 )  # fmt: skip
+SIGNED: Final = _any(
+    r"petition\w*", r"sign(?:ed|atur\w*|ator\w*)\b", r"pétition\w*", r"sign(?:é\w*|atair\w*)\b", r"petici\w+",
+    r"firm(?:a|as|ad\w+|ant\w+|aron)\b",
+)  # fmt: skip
+ADMITS: Final = _any(
+    r"admit\w*", r"acknowledg\w*", r"confirm\w*", r"conced\w*", r"own(?:s|ed) up\b", r"confess\w*", r"reveal\w*",
+    r"disclos\w*", r"reconn(?:u|aît|ait|aiss\w*)\b", r"avou\w*", r"admet\w*", r"reconoc\w*", r"admit\w*",
+    r"confes\w*", r"revel\w*", r"révél\w*",
+)  # fmt: skip
+COVERED: Final[Mapping[str, re.Pattern[str]]] = {
+    "voices": _any(r"voices?\b", r"voix\b", r"vo(?:z|ces)\b"),
+    "likeness": _any(r"likeness(?:es)?\b", r"(?:l[’'])?image des (?:acteurs|interprètes|comédiens)", r"ressemblance\b",
+                     r"semejanza\b", r"imagen(?:es)? de (?:los )?(?:actores|intérpretes)"),
+    "training": _any(r"train(?:ing|ed|s)?\b", r"entraîn\w*", r"entren\w*"),
+    "exclusivity": _any(r"exclusiv\w*", r"exclusif\w*"),
+}  # fmt: skip
+_LEAVES_OUT: Final = (
+    r"exclud\w*|excluding|without|not(?: \w+){0,2} (?:cover|include|extend|apply|allow|grant)\w*|n[’']t (?:cover|include|extend|apply)\w*"
+    r"|nor|no|neither|non-|outside|except|exclu\w*|sans|ni|hors|n[’'](?:inclut|autorise|englobe) pas|ne (?:couvre|comprend|porte) pas"
+    r"|pas de|sin|no (?:incluye|abarca|cubre|permite|autoriza)|excluye\w*|salvo|tampoco"
+)
+_TAKES_IN: Final = (
+    r"includ\w*|cover\w*|extend\w*|grant\w*|allow\w*|permit\w*|licens\w*|as well as|inclu(?:t|ant|ent|s)\b|couvr\w*|autoris\w*"
+    r"|compren\w*|ainsi que|incluye\w*|inclui\w*|abarca\w*|cubr\w*|permit\w*|autoriz\w*|así como|licenci\w*"
+)
 RETRACTS: Final = _any(
     r"recant\w*", r"retract\w*", r"made (?:it|(?:\w+ ){0,3})up\b", r"hoax\b", r"walk\w* back\b", r"(?:was|were) lying\b",
     r"se rétract\w*", r"canular\b", r"inventé\w*", r"revien\w* sur\b", r"se retract\w*", r"se desdi\w*", r"desdij\w*",
@@ -154,6 +180,28 @@ _PART_OF_YEAR: Final = (
           r"(?:a )?(?:principios|comienzos) de (\d{4})"), 1, 4),
     (_any(r"mid-?(\d{4})", r"(?:à la )?mi-(\d{4})", r"(?:a )?mediados de (\d{4})"), 5, 8),
 )  # fmt: skip
+
+
+def leaves_out(sentence: str, topic: re.Pattern[str]) -> bool:
+    """Whether a sentence says that a topic is not part of what is agreed, decided or ruled."""
+    return any(
+        re.search(rf"\b(?:{_LEAVES_OUT})\b", _before(sentence, m), re.IGNORECASE) for m in topic.finditer(sentence)
+    )
+
+
+def takes_in(sentence: str, topic: re.Pattern[str]) -> bool:
+    """Whether a sentence says that a topic is part of it."""
+    return any(
+        re.search(rf"\b(?:{_TAKES_IN})\b", before, re.IGNORECASE)
+        and not re.search(rf"\b(?:{_LEAVES_OUT})\b", before, re.IGNORECASE)
+        for m in topic.finditer(sentence)
+        for before in [_before(sentence, m)]
+    )
+
+
+def _before(sentence: str, match: re.Match[str]) -> str:
+    """The words of the clause before a match."""
+    return re.split(r"[.;:]", sentence[max(0, match.start() - _CLAUSE) : match.start()])[-1]
 
 
 def tells_of_unnamed_source(sentence: str, language: str) -> bool:

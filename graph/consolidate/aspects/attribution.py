@@ -34,10 +34,11 @@ def _retracted(one: Account, other: Account) -> Iterator[Conflict]:
     if not (days[0] and days[1] and days[0] < days[1]):
         return
     for later in other.claims:
-        if not later.speaker or not wording.RETRACTS.search(later.evidence):
+        if not wording.RETRACTS.search(later.evidence):
             continue
         for earlier in one.claims:
-            if earlier.speaker == later.speaker:
+            named = not later.speaker and earlier.speaker in other.event.near
+            if earlier.speaker and (earlier.speaker == later.speaker or named):
                 said = f"said on {days[0]}, taken back on {days[1]}"
                 yield Conflict(SUPERSEDES, "attribution", earlier, later, "speaker-retracted", said)
                 return

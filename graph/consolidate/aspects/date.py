@@ -16,20 +16,33 @@ _OF_A_DAY: Final = frozenset(
     ("Production", "Ruling", "Settlement", "Launch", "LegalThreat", "Lawsuit", "Acquisition", "Investment", "Licensing",
      "Study", "Recognition", "Withdrawal", "RuleChange", "Partnership")
 )  # fmt: skip
+# what lasts: a slip in its date is small, and what is further apart is another stage of it
+_LASTING: Final = frozenset(("CollectiveAction", "LabourAgreement", "Legislation"))
+_SLIP: Final = timedelta(days=45)
+# what is done again in another version: the later one is no correction of the earlier
+_RENEWED: Final = frozenset(("RuleChange", "Legislation", "Study", "LabourAgreement"))
 _MOVED: Final = timedelta(days=3)  # a smaller difference is a slip, not another plan
 _BEFORE: Final = timedelta(days=7)
 
 
 def compare(one: Account, other: Account) -> Iterator[Conflict]:
     """The difference of the two accounts' periods, if there is one."""
-    if one is other or one.event.type not in _OF_A_DAY:
+    if one is other or one.event.type not in _OF_A_DAY | _LASTING:
         return
     first, second = _period(one), _period(other)
     if first and second and not first.agrees(second):
-        moved = _planned(one) and abs(first.first - second.first) >= _MOVED and _later(one, other)
-        label, rule = (SUPERSEDES, "date-moved") if moved else (CONTRADICTS, "periods-apart")
+        label, rule = _moved(one, other, first, second)
+        apart = abs(first.first - second.first)
+        if (
+            label == CONTRADICTS
+            and one.event.type in _LASTING
+            and not (first.exact and second.exact and apart <= _SLIP)
+        ):
+            return
         said = f"{first.words} against {second.words}"
         yield Conflict(label, "date", _of_time(one, first), _of_time(other, second), rule, said)
+        return
+    if one.event.type in _LASTING:
         return
     for told, early, dated in ((first, other, one), (second, one, other)):
         day = early.document.published
@@ -46,6 +59,18 @@ def compare(one: Account, other: Account) -> Iterator[Conflict]:
             said = f"{told.words} against told as done on {day}"
             yield Conflict(CONTRADICTS, "date", *pair, "told-before-it-happened", said)
             return
+
+
+def _moved(one: Account, other: Account, first: Period, second: Period) -> tuple[str, str]:
+    """A plan that was moved, or what took place again since, is out of date and not wrong."""
+    day = one.document.published
+    if one.before(other) and day:
+        planned = _of_time(one, first).factuality is Factuality.PLANNED
+        if planned and abs(first.first - second.first) >= _MOVED:
+            return SUPERSEDES, "date-moved"
+        if one.event.type in _RENEWED and second.first > day >= first.first:
+            return SUPERSEDES, "later-date"
+    return CONTRADICTS, "periods-apart"
 
 
 def _period(account: Account) -> Period | None:
@@ -66,14 +91,5 @@ def _body(account: Account) -> ClaimView:
     return next((c for c in account.claims if c.factuality is Factuality.ASSERTED), account.claims[0])
 
 
-def _planned(account: Account) -> bool:
-    return all(c.factuality is Factuality.PLANNED for c in account.claims)
-
-
 def _happened(account: Account) -> bool:
     return any(c.factuality is Factuality.ASSERTED for c in account.claims)
-
-
-def _later(one: Account, other: Account) -> bool:
-    first, second = one.document.published, other.document.published
-    return bool(first and second and first < second)

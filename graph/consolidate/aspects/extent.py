@@ -32,7 +32,9 @@ def compare(one: Account, other: Account) -> Iterator[Conflict]:
 
 def _asserted(account: Account, segment: Segment | None) -> list[ClaimView]:
     return [
-        c for c in account.claims if c.extent and c.factuality is Factuality.ASSERTED and segment in (None, c.segment)
+        c
+        for c in account.every_claim
+        if c.extent and c.factuality is Factuality.ASSERTED and segment in (None, c.segment)
     ]
 
 

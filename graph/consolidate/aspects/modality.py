@@ -18,7 +18,7 @@ def compare(one: Account, other: Account) -> Iterator[Conflict]:
     """What has moved on between two articles, or between a headline and its text."""
     if one is other:
         yield from _headline(one)
-    elif one.event.type not in _NEVER_PLANNED and _later(one, other):
+    elif one.event.type not in _NEVER_PLANNED and one.before(other):
         yield from _moved_on(one, other)
 
 
@@ -36,7 +36,8 @@ def _moved_on(one: Account, other: Account) -> Iterator[Conflict]:
     before, after = _body(one), _body(other)
     done = [c for c in after if c.factuality is Factuality.ASSERTED]
     planned = [c for c in before if c.factuality is Factuality.PLANNED]
-    if planned and len(planned) == len(before) and done and len(done) * 2 >= len(after):
+    left = any(c.factuality is Factuality.PLANNED for c in after)
+    if planned and done and (len(planned) == len(before) or not left):
         said = f"planned {days[0]}, asserted {days[1]}"
         yield Conflict(SUPERSEDES, "modality", planned[0], done[0], "planned-then-done", said)
         return
@@ -54,8 +55,3 @@ def _body(account: Account) -> list[ClaimView]:
 def _phase(account: Account) -> tuple[int, str] | None:
     asserted = tuple(c.evidence for c in account.claims if c.factuality in (Factuality.ASSERTED, Factuality.PLANNED))
     return wording.phase(account.event.type, asserted)
-
-
-def _later(one: Account, other: Account) -> bool:
-    first, second = one.document.published, other.document.published
-    return bool(first and second and first < second)

@@ -1,44 +1,37 @@
-"""Did it happen or not: a denial against what others assert; and who denied it first and admits it now."""
+"""Did it happen or not: a denial against what others assert; and what was denied first and is admitted now."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
+from graph.consolidate import wording
 from graph.consolidate.conflicts import CONTRADICTS, SUPERSEDES, Account, Conflict
 from graph.consolidate.documents import ClaimView
 from graph.model import Extent, Factuality
 
 _RANKS: Final = {extent: rank for rank, extent in enumerate(Extent)}
+# nobody can withdraw what many say, or foresee
+_OPEN: Final = frozenset(("JobImpact", "Backlash", "Stance"))
 _AFFIRM: Final = (Factuality.ASSERTED, Factuality.POSSIBLE)
 
 
 def compare(one: Account, other: Account) -> Iterator[Conflict]:
-    """The first published denial and affirmation of the two that cannot both be."""
+    """What has changed since; else the first denial and affirmation of the two that cannot both be."""
     if one is other:
         return
-    for denial in denials(one):
-        if not denial.speaker:
-            continue
-        for admission in other.claims:
-            if admission.speaker == denial.speaker and _opposed(denial, admission) and _later(one, other):
-                said = f"denied on {one.document.published}, {admission.factuality} on {other.document.published}"
-                yield Conflict(SUPERSEDES, "polarity", denial, admission, "denial-withdrawn", said)
-                return
+    changed = next(_changed(one, other), None) if one.before(other) else None
+    if changed:
+        yield changed
+        return
     for denier, affirmer in ((one, other), (other, one)):
         pairs = [(d, a) for d in denials(denier) for a in affirmations(affirmer) if _opposed(d, a)]
         if pairs:
-            denial, affirmation = min(
-                pairs, key=lambda p: (p[1].factuality is not Factuality.ASSERTED, not p[0].speaker)
-            )
+            denial, affirmation = min(pairs, key=_plainest)
             pair = (denial, affirmation) if denier is one else (affirmation, denial)
-            yield Conflict(
-                CONTRADICTS,
-                "polarity",
-                *pair,
-                "denied-and-affirmed",
-                f"{pair[0].factuality} against {pair[1].factuality}",
-            )
+            said = f"{_says(pair[0])} against {_says(pair[1])}"
+            yield Conflict(CONTRADICTS, "polarity", *pair, "denied-and-affirmed", said)
             return
 
 
@@ -50,20 +43,52 @@ def denials(account: Account) -> list[ClaimView]:
         if c.factuality is Factuality.ASSERTED and c.extent is not Extent.NONE
     }
     return [
-        c for c in account.claims if _denies(c) and ((c.speaker, c.segment) not in asserted or c.extent is Extent.NONE)
+        c
+        for c in account.every_claim
+        if _denies(c) and ((c.speaker, c.segment) not in asserted or c.extent is Extent.NONE)
     ]
 
 
 def affirmations(account: Account) -> list[ClaimView]:
     """Claims that it is, or may be, so."""
-    return [c for c in account.claims if c.factuality in _AFFIRM and c.extent is not Extent.NONE]
+    return [c for c in account.every_claim if c.factuality in _AFFIRM and c.extent is not Extent.NONE]
+
+
+def _changed(one: Account, other: Account) -> Iterator[Conflict]:
+    if one.event.type in _OPEN:
+        return
+    days = f"on {one.document.published}", f"on {other.document.published}"
+    for denial in denials(replace(one, beside=())):
+        for admission in other.claims:
+            if not _opposed(denial, admission) or admission.factuality is not Factuality.ASSERTED:
+                continue
+            same = bool(denial.speaker and admission.speaker) and one.related(other, denial.speaker, admission.speaker)
+            parts = {value for _, value in (*one.event.entities, *other.event.entities)}
+            admits = admission.speaker in parts and wording.ADMITS.search(admission.evidence)
+            if same or (denial.speaker and admits):
+                said = f"denied {days[0]}, {_says(admission)} {days[1]}"
+                yield Conflict(SUPERSEDES, "polarity", denial, admission, "denial-withdrawn", said)
+    planned = [c for c in one.claims if c.factuality is Factuality.PLANNED]
+    dropped = [c for c in denials(other) if c.extent is None]
+    if planned and dropped and not affirmations(other):
+        said = f"planned {days[0]}, denied {days[1]}"
+        yield Conflict(SUPERSEDES, "polarity", planned[0], dropped[0], "plan-dropped", said)
+
+
+def _plainest(pair: tuple[ClaimView, ClaimView]) -> tuple[bool, bool]:
+    denial, affirmation = pair
+    return affirmation.factuality is not Factuality.ASSERTED, not denial.speaker
+
+
+def _says(claim: ClaimView) -> str:
+    return "denied" if _denies(claim) else claim.factuality.value
 
 
 def _denies(claim: ClaimView) -> bool:
     # "no AI at all", asserted, is a denial too
-    return claim.factuality is Factuality.DENIED or (
-        claim.factuality is Factuality.ASSERTED and claim.extent is Extent.NONE
-    )
+    if claim.factuality is Factuality.ASSERTED:
+        return claim.extent is Extent.NONE
+    return claim.factuality is Factuality.DENIED
 
 
 def _opposed(denial: ClaimView, affirmation: ClaimView) -> bool:
@@ -72,8 +97,3 @@ def _opposed(denial: ClaimView, affirmation: ClaimView) -> bool:
         return False
     denied = _RANKS[denial.extent] if denial.extent else 0
     return denied == 0 or affirmation.extent is None or _RANKS[affirmation.extent] >= denied
-
-
-def _later(one: Account, other: Account) -> bool:
-    first, second = one.document.published, other.document.published
-    return bool(first and second and first < second)
