@@ -39,6 +39,8 @@ _NEAR_SHARE: Final = 1.25  # all that the one names, the other does
 _STORY_SHARE: Final = 1.9
 _A_STORY: Final = 3.0  # units: an article that names less tells little of its story
 _STORY_SIZE: Final = 1.1  # at eight units
+_LITTLE: Final = 1.5  # units: a person or a company or two, who are in many stories
+_LITTLE_SHARED: Final = -1.5
 _TECHNIQUE_DIFFERS: Final = -2.2
 _ONLY_ONE_DETECTS: Final = -1.75
 _VALUE_DIFFERS: Final = -0.3
@@ -49,7 +51,7 @@ _YEAR_DIFFERS: Final = -2.0
 _AMOUNT_AGREES: Final = 0.7
 _FAR_APART: Final = -1.1  # a year between publications, less for less
 
-_UNKNOWN_GAP: Final = 60  # days, where a day of publication is not known
+_UNKNOWN_GAP: Final = 120  # days, where a day of publication is not known
 _NUMBER: Final = re.compile(r"\d+")
 
 # Techniques which tellings of one use are told by; generative-ai is said of all of them
@@ -102,6 +104,8 @@ def _evidence(one: EventView, other: EventView, event_type: EventType) -> Iterat
     least = min(_size(one.things, types), _size(other.things, types))
     yield _STORY_SHARE * size / max(least, _A_STORY), "share of what the articles name"
     yield _STORY_SIZE * min(size, 8) / 8, f"articles name {_listed(story)}"
+    if size < _LITTLE:
+        yield _LITTLE_SHARED, "the articles share little else"
     yield from _terms(one, other)
     yield from _times(one.time, other.time)
     yield from _amounts(one, other)

@@ -57,7 +57,10 @@ def test_a_strike_years_ago_is_not_the_one_of_today() -> None:
     union = known("sag-aftra")
 
     def strike(article: str, time: str, day: date) -> EventView:
-        return told(article, "CollectiveAction", roles=[("actor", union)], near=[union], time=time, published=day)
+        unions = [union, known("writers-guild-of-america"), known("amptp")]
+        things = dict.fromkeys(unions, EntityType.ORGANIZATION)
+        roles = [("actor", union)]
+        return told(article, "CollectiveAction", roles=roles, near=unions, things=things, time=time, published=day)
 
     old, new = strike("a", "2023", date(2025, 7, 1)), strike("b", "2025-07", date(2025, 7, 2))
     assert len(groups([old, new])) == 2
