@@ -13,13 +13,12 @@ from graph.extract import factuality as factuality_rules
 from graph.extract.attribution import Attributions
 from graph.extract.entities import Located
 from graph.extract.learned import models as tasks
-from graph.extract.learned.features import SentenceView, neighbours
+from graph.extract.learned.features import SentenceView
 from graph.extract.learned.linear import LinearModel
 from graph.extract.reading import SPEAKING
-from graph.extract.relations import SIGNATURES
 from graph.extract.roles import RoleFinder, amounts, in_lists
 from graph.extract.tellings import Telling, TellingFinder
-from graph.model import EntityType, Extent, Factuality, FillerKind, Predicate, Relation, RoleFiller, Span
+from graph.model import EntityType, Extent, Factuality, FillerKind, RoleFiller, Span
 from graph.vocabulary import Role
 
 # these four were chosen on the annotated development articles
@@ -173,22 +172,6 @@ class Decisions:
                 if scores.get(label, 0.0) > best.get(label, (model.threshold, ""))[0]:
                     best[label] = (scores[label], mention.entity)
         return tuple(dict.fromkeys(best[label][1] for label in ("relay", "source") if label in best))
-
-    def relations(self, view: SentenceView) -> Iterator[Relation]:
-        """Relations between neighbours in a sentence, as the model reads what stands between them."""
-        model = self.models.get(tasks.RELATIONS)
-        if model is None:
-            return
-        for left, right in neighbours(view):
-            scores = model.distribution(view.pair_features(left, right))
-            label = max((k for k in scores if k != tasks.NONE), key=lambda name: (scores[name], name))
-            if scores[label] < model.threshold:
-                continue
-            subject, object_ = (left, right) if label.endswith(">") else (right, left)
-            predicate = Predicate(label.strip("<>"))
-            domain, range_ = SIGNATURES[predicate]
-            if subject.type in domain and object_.type in range_:
-                yield Relation(subject.entity, predicate, object_.entity, view.sentence.span)
 
 
 def _ruling(view: SentenceView, telling: Telling) -> Factuality:

@@ -89,14 +89,15 @@ def is_everyday(word: str, language: str) -> bool:
     return bool(known) and str(simplemma.lemmatize(word.title(), lang=language)).islower()
 
 
-def read(article: Article, *, cut: bool = True, package: str = "") -> Document:
-    """Tokenise, find sentences and look up lemmas; without ``cut`` a paragraph is one sentence.
+def read(article: Article, *, cut: bool = True, names: bool = True, package: str = "") -> Document:
+    """Tokenise, recognise names, find sentences and look up lemmas; without ``cut`` a paragraph is one sentence.
 
     ``package`` names an installed spaCy pipeline to use instead of ours. Raises SettingsError where it cannot be used.
     """
     nlp = pipeline(article.language, package)
     # one apostrophe for all, character for character: names are looked up in one spelling
-    doc = nlp(article.full_text.translate(_STRAIGHT))
+    text = article.full_text.translate(_STRAIGHT)
+    doc = nlp(text) if names else nlp.make_doc(text)
     lower = tuple(t.lower_.translate(_STRAIGHT) for t in doc)
     lemmas = tuple(_lemma(form, article.language) if form[:1].isalpha() else form for form in lower)
     return Document(article, doc, lower, lemmas, tuple(_sentences(article, doc, cut)), nlp)

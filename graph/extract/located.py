@@ -20,6 +20,11 @@ class Located:
     pronoun: bool = False  #: it stands for the entity in this sentence, but does not name it
     described: bool = False  #: it describes the entity, and does not name it
 
+    @property
+    def names(self) -> bool:
+        """Whether the entity is named here, not described or meant by a pronoun."""
+        return not (self.pronoun or self.described)
+
 
 @dataclass(frozen=True)
 class Entities:

@@ -17,16 +17,15 @@ from graph.extract.decisions import Decisions
 from graph.extract.document import read
 from graph.extract.entities import cluster
 from graph.extract.happenings import Told, join
-from graph.extract.inferred import Inference
+from graph.extract.inferred import with_casts
 from graph.extract.languages import SUPPORTED, rules
 from graph.extract.learned.features import SentenceView
 from graph.extract.learned.models import digest, models
 from graph.extract.mentions import MentionFinder
-from graph.extract.nouns import noun_rules
 from graph.extract.pipelines import describe, pipeline
 from graph.extract.reading import Reading
 from graph.extract.register import Register, load_register
-from graph.extract.relations import RelationFinder
+from graph.extract.relating import RelationReader, relation_reader
 from graph.extract.relevance import is_relevant
 from graph.extract.roles import RoleFinder
 from graph.extract.tellings import TellingFinder
@@ -45,8 +44,7 @@ class _Tools:
     tellings: TellingFinder
     terms: TermFinder
     decisions: Decisions
-    relations: RelationFinder
-    inference: Inference
+    relations: RelationReader
 
 
 @dataclass(frozen=True)
@@ -77,8 +75,7 @@ class Extractor:
             tellings,
             TermFinder(self.vocabulary, code),
             Decisions(tellings, RoleFinder(self.vocabulary, code), models()),
-            RelationFinder(noun_rules(code)),
-            Inference(self.register),
+            relation_reader(code, self.register, models()),
         )
 
     def extract(self, article: Article) -> Extraction:
@@ -148,8 +145,7 @@ def _views(reading: Reading, tools: _Tools) -> dict[int, SentenceView]:
 
 
 def _relations(reading: Reading, views: Mapping[int, SentenceView], tools: _Tools) -> tuple[Relation, ...]:
-    learned = (r for view in views.values() for r in tools.decisions.relations(view))
-    return tuple(tools.inference.complete(reading, (*tools.relations.find(reading), *learned)))
+    return tuple(with_casts(reading, (r for view in views.values() for r in tools.relations.relations(view))))
 
 
 def _quotes(

@@ -1,8 +1,8 @@
-"""Lasting relations that a sentence states: patterns between two entities of the right types."""
+"""Lasting relations: what they may join, and patterns between two entities that state them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,6 +32,29 @@ SIGNATURES: Mapping[P, tuple[frozenset[T], frozenset[T]]] = {
 _FURTHEST = 14  # tokens between the two
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A relation that a rule reads in a sentence; its ends may stand in another."""
+
+    subject: Located
+    predicate: P
+    object: Located
+    kind: str  #: of rule
+
+    @property
+    def fits(self) -> bool:
+        """Whether the predicate may join two such entities."""
+        domain, range_ = SIGNATURES[self.predicate]
+        return self.subject.type in domain and self.object.type in range_ and self.subject.entity != self.object.entity
+
+
+def stated(proposed: Iterable[Proposed], sentence: Sentence) -> Iterator[Relation]:
+    """Proposals taken at their word."""
+    for one in proposed:
+        if one.fits:
+            yield Relation(one.subject.entity, one.predicate, one.object.entity, sentence.span)
+
+
 @dataclass(frozen=True)
 class RelationFinder:
     """Finds relations in texts of one language."""
@@ -42,15 +65,8 @@ class RelationFinder:
     def _matcher(self) -> TriggerMatcher[RelationPattern]:
         return TriggerMatcher((pattern, parse(pattern.between)) for pattern in self.rules.relations)
 
-    def find(self, reading: Reading) -> list[Relation]:
-        """Relations in text order, each pair and predicate once."""
-        found: dict[tuple[str, P, str], Relation] = {}
-        for sentence in reading.document.sentences:
-            for relation in self._in_sentence(reading, sentence):
-                found.setdefault((relation.subject, relation.predicate, relation.object), relation)
-        return list(found.values())
-
-    def _in_sentence(self, reading: Reading, sentence: Sentence) -> Iterator[Relation]:
+    def proposed(self, reading: Reading, sentence: Sentence) -> Iterator[Proposed]:
+        """What the patterns say of a sentence, in text order."""
         mentions = reading.mentions[sentence.index]
         for i, left in enumerate(mentions):
             for right in mentions[i + 1 : i + 4]:
@@ -58,9 +74,9 @@ class RelationFinder:
                     break
                 if left.entity == right.entity:
                     continue
-                yield from self._between(reading, sentence, left, right)
+                yield from self._between(reading, left, right)
 
-    def _between(self, reading: Reading, sentence: Sentence, left: Located, right: Located) -> Iterator[Relation]:
+    def _between(self, reading: Reading, left: Located, right: Located) -> Iterator[Proposed]:
         """The pattern nearest to the right name counts: "starring A and directed by B"."""
         lower, lemma = reading.document.lower, reading.document.lemma
         fitting = []
@@ -74,4 +90,4 @@ class RelationFinder:
         nearest = max((last for last, *_ in fitting), default=0)
         for last, subject, pattern, object_ in fitting:
             if last == nearest:
-                yield Relation(subject.entity, pattern.predicate, object_.entity, sentence.span)
+                yield Proposed(subject, pattern.predicate, object_, "between")

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from graph import iri
 from graph.extract.attribution import Attributions, attribute
 from graph.extract.cues import cues
-from graph.extract.document import read
+from graph.extract.document import Document, read
 from graph.extract.entities import Entities, Located, with_descriptions, with_pronouns
 from graph.extract.factuality import factuality
 from graph.extract.languages import rules
-from graph.extract.learned.features import SentenceView, neighbours
+from graph.extract.learned.features import SentenceView
+from graph.extract.matcher import Match
 from graph.extract.reading import Reading
 from graph.extract.register import load_register
+from graph.extract.relating import RelationReader, relation_reader
+from graph.extract.syntax import trees
 from graph.extract.tellings import TellingFinder
 from graph.extract.terms import TermFinder
 from graph.model import Article, Entity, EntityType, Span
@@ -45,9 +48,10 @@ def collect(languages: tuple[str, ...]) -> Examples:
     for language in languages:
         finder = TellingFinder(load_vocabulary(), language)
         terms = TermFinder(load_vocabulary(), language)
+        reader = relation_reader(language, load_register(), {})
         subtypes = {name: entry.subtype for name, entry in load_register().names(language)}
         for mini in own_articles(language):
-            _article(examples, mini, language, finder, terms, subtypes, number)
+            _article(examples, mini, language, finder, terms, subtypes, reader, number)
             number += 1
     return examples
 
@@ -59,6 +63,7 @@ def _article(
     finder: TellingFinder,
     terms: TermFinder,
     subtypes: dict[str, str],
+    reader: RelationReader,
     number: int,
 ) -> None:
     article = Article(
@@ -68,14 +73,46 @@ def _article(
         language=language,
         published=mini.published,
     )
-    document = read(article, cut=False)
+    document = read(article, cut=False, names=False)
     offsets = [0, article.body_start]
     for paragraph in article.paragraphs:
         offsets.append(offsets[-1] + len(paragraph) + 2)
-    marked: dict[int, list[tuple[Located, tuple[tuple[int, str], ...]]]] = {}
-    entities: dict[str, Entity] = {}
-    located: list[Located] = []
+    marked, found = _marked(mini, document, offsets, language, subtypes)
+    reading = Reading(document, found, rules(language), cues(language))
+    attributions = attribute(reading)
+    parsed = trees(document, document.sentences)
     by_paragraph = {s.paragraph: s for s in document.sentences}
+    before: SentenceView | None = None
+    title: SentenceView | None = None
+    for index, line in enumerate(mini.lines):
+        sentence = by_paragraph[index]
+        triggers = finder.triggers(reading, sentence)
+        view = SentenceView(
+            reading,
+            sentence,
+            triggers,
+            terms.find(reading, sentence),
+            before=before,
+            title=title,
+            tree=parsed.get(sentence.index),
+        )
+        before, title = view, title or view
+        features = view.sentence_features()
+        examples.add("types", features, sorted({e.type for e in line.events}), number)
+        _events(examples, line, view, features, triggers, marked.get(index, []), attributions, number)
+        _relations(examples, line, view, reader, number)
+
+
+Marked = dict[int, list[tuple[Located, tuple[tuple[int, str], ...]]]]
+
+
+def _marked(
+    mini: MiniArticle, document: Document, offsets: list[int], language: str, subtypes: dict[str, str]
+) -> tuple[Marked, Entities]:
+    """Mentions by line with the roles they are marked with, described ones resolved as in any article."""
+    entities: dict[str, Entity] = {}
+    named: list[tuple[int, Located, tuple[tuple[int, str], ...]]] = []
+    described: list[tuple[int, Located, tuple[tuple[int, str], ...]]] = []
     for index, line in enumerate(mini.lines):
         for mark in line.entities:
             if mark.type in {"", "Amount"}:
@@ -86,33 +123,43 @@ def _article(
             if tokens is None:
                 continue
             type_ = EntityType(mark.type)
-            key = f"{iri.slug(mark.surface)}-{type_.value.lower()}"
+            key = _key(iri.slug(mark.surface), type_, entities)
             span = Span(tokens.start_char, tokens.end_char)
-            place = Located(
-                key, type_, subtypes.get(mark.surface.replace("’", "'"), ""), tokens.start, tokens.end, span
-            )
-            entities.setdefault(key, Entity(key, type_, mark.surface, (span,), key))
-            located.append(place)
-            marked.setdefault(index, []).append((place, mark.roles))
-    found = Entities(tuple(entities.values()), tuple(sorted(located, key=lambda m: (m.first, m.last))))
+            subtype = subtypes.get(mark.surface.replace("’", "'"), "")
+            place = Located(key, type_, subtype, tokens.start, tokens.end, span, described=mark.described)
+            (described if mark.described else named).append((index, place, mark.roles))
+            if not mark.described:
+                entities.setdefault(key, Entity(key, type_, mark.surface, (span,), key))
+    places = tuple(sorted((place for _, place, _ in named), key=lambda m: (m.first, m.last)))
+    found = Entities(tuple(entities.values()), places)
     found = with_pronouns(document, with_descriptions(document, found, rules(language)), rules(language))
+    located = list(found.located)
+    meant = {t: place for place in located if not place.names for t in range(place.first, place.last)}
+    marked: Marked = {}
+    for index, place, roles in (*named, *described):
+        here = next((meant[t] for t in range(place.first, place.last) if t in meant), None) if place.described else None
+        if place.described and here is None:
+            entities.setdefault(
+                place.entity, Entity(place.entity, place.type, place.entity, (place.span,), place.entity)
+            )
+            located.append(place)
+        marked.setdefault(index, []).append((here or place, roles))
     known = {place for places in marked.values() for place, _ in places}
-    for place in found.located:
+    for place in located:
         if place not in known:  # described or meant by a pronoun, without a part in any event
             marked.setdefault(document.sentence_at(place.first).paragraph, []).append((place, ()))
-    reading = Reading(document, found, rules(language), cues(language))
-    attributions = attribute(reading)
-    before: SentenceView | None = None
-    title: SentenceView | None = None
-    for index, line in enumerate(mini.lines):
-        sentence = by_paragraph[index]
-        triggers = finder.triggers(reading, sentence)
-        view = SentenceView(reading, sentence, triggers, terms.find(reading, sentence), before=before, title=title)
-        before, title = view, title or view
-        features = view.sentence_features()
-        examples.add("types", features, sorted({e.type for e in line.events}), number)
-        _events(examples, line, view, features, triggers, marked.get(index, []), attributions, number)
-        _relations(examples, line, view, number)
+    return marked, Entities(tuple(entities.values()), tuple(sorted(set(located), key=lambda m: (m.first, m.last))))
+
+
+def _key(slug: str, type_: EntityType, entities: dict[str, Entity]) -> str:
+    """One key for a person named in full and by surname."""
+    key = f"{slug}-{type_.value.lower()}"
+    if type_ in _SURNAMED and key not in entities:
+        return next((k for k, e in entities.items() if e.type is type_ and k.endswith("-" + key)), key)
+    return key
+
+
+_SURNAMED = frozenset((EntityType.PERSON, EntityType.SYNTHETIC_PERFORMER))
 
 
 def _events(
@@ -120,7 +167,7 @@ def _events(
     line: Line,
     view: SentenceView,
     features: list[str],
-    triggers: dict,
+    triggers: dict[str, Match[tuple[str, bool]]],
     marked: list[tuple[Located, tuple[tuple[int, str], ...]]],
     attributions: Attributions,
     number: int,
@@ -146,16 +193,20 @@ def _events(
             examples.add("speakers", view.speaker_features(mention, chain), [said], number)
 
 
-def _relations(examples: Examples, line: Line, view: SentenceView, number: int) -> None:
+def _relations(examples: Examples, line: Line, view: SentenceView, reader: RelationReader, number: int) -> None:
     text = view.reading.document.text
     named = {e.id: e.name for e in view.reading.entities.all}
-    stated = {(r.predicate, r.subject, r.object) for r in line.relations}
-    for left, right in neighbours(view):
-        a, b = (left.span.of(text), named[left.entity]), (right.span.of(text), named[right.entity])
-        label = next((f"{p}>" for p, s, o in sorted(stated) if _same(s, a) and _same(o, b)), NONE)
+    stated = sorted((r.predicate, r.subject, r.object) for r in line.relations)
+    for pair in reader.pairs(view):
+        a, b = _names(pair.left, text, named), _names(pair.right, text, named)
+        label = next((f"{p}>" for p, s, o in stated if _same(s, a) and _same(o, b)), NONE)
         if label == NONE:
-            label = next((f"<{p}" for p, s, o in sorted(stated) if _same(s, b) and _same(o, a)), NONE)
-        examples.add("relations", view.pair_features(left, right), [label], number)
+            label = next((f"<{p}" for p, s, o in stated if _same(s, b) and _same(o, a)), NONE)
+        examples.add("relations", pair.features, [label], number)
+
+
+def _names(mention: Located, text: str, named: dict[str, str]) -> tuple[str, ...]:
+    return mention.span.of(text), named[mention.entity]
 
 
 def _same(told: str, names: tuple[str, ...]) -> bool:

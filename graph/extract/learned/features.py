@@ -6,7 +6,7 @@ training and extraction make them by the same functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from graph.extract import cues
@@ -15,6 +15,7 @@ from graph.extract.document import Sentence
 from graph.extract.entities import Located
 from graph.extract.matcher import Match
 from graph.extract.reading import Reading
+from graph.extract.syntax import Tree, mention_syntax, pair_syntax
 from graph.extract.terms import ShownTerm
 from graph.model import Segment
 
@@ -38,6 +39,7 @@ class SentenceView:
         terms: tuple[ShownTerm, ...],
         before: SentenceView | None = None,
         title: SentenceView | None = None,
+        tree: Tree | None = None,
     ) -> None:
         self.reading = reading
         self.sentence = sentence
@@ -45,6 +47,7 @@ class SentenceView:
         self.terms = terms
         self.before = before  #: the sentence before this one
         self.title = title
+        self.tree = tree  #: its parse, if it has one
         self.mentions = reading.mentions[sentence.index]
         self.words: list[str] = []
         self.forms: list[str] = []
@@ -103,6 +106,8 @@ class SentenceView:
             side = "before" if mention.last <= trigger[0] else "after"
             found.append(f"side={side}")
             found.append(f"side={side}&m={_SHORT[mention.type]}")
+        if self.tree is not None:
+            found += mention_syntax(self.tree, mention, trigger)
         crossed = [f"{kind}&{f}" for f in found]
         return [f"k={kind}", *found, *crossed]
 
@@ -116,8 +121,8 @@ class SentenceView:
         found.append(f"quote={bool(self.reading.quotations[self.sentence.index])}")
         return found
 
-    def pair_features(self, left: Located, right: Located) -> list[str]:
-        """For which relation joins two mentions, ``left`` being the first in the text."""
+    def pair_features(self, left: Located, right: Located, proposed: Collection[str] = ()) -> list[str]:
+        """For which relation joins two mentions, ``left`` being the first; ``proposed`` is what rules say."""
         start, end = self.at[left.first] + 1, self.at[right.first]
         types = f"{_SHORT[left.type]}>{_SHORT[right.type]}"
         between = self.words[start:end][:_BETWEEN]
@@ -129,6 +134,15 @@ class SentenceView:
         found += [f"l={w}" for w in before] + [f"r={w}" for w in after]
         if len(between) <= 3:
             found.append("all=" + "_".join(between))
+        found += [
+            f"{end}={'described' if m.described else 'pronoun'}"
+            for end, m in (("L", left), ("R", right))
+            if not m.names
+        ]
+        found += [f"rule={p}" for p in proposed]
+        found += [f"rules={'+'.join(sorted(proposed))}"]
+        if self.tree is not None:
+            found += pair_syntax(self.tree, left, right)
         crossed = [f"{types}&{f}" for f in found]
         return [*found, *crossed]
 
@@ -159,9 +173,22 @@ class SentenceView:
         yield f"others={'-'.join(sorted({_SHORT[m.type] for m in self.mentions if m is not mention}))}"
 
 
+def _form(mention: Located) -> str:
+    return "name" if mention.names else "described" if mention.described else "pronoun"
+
+
+def far_features(left: Located, right: Located, proposed: Collection[str]) -> list[str]:
+    """For whether rules are right that join two mentions of different sentences."""
+    types = f"{_SHORT[left.type]}>{_SHORT[right.type]}"
+    found = ["far", f"p={types}", f"ls={left.subtype}", f"rs={right.subtype}"]
+    found += [f"rule={p}" for p in proposed]
+    found += [f"far&{p}" for p in proposed]
+    return found
+
+
 def neighbours(view: SentenceView) -> Iterator[tuple[Located, Located]]:
     """Pairs of mentions of different entities that stand near each other, the left one first."""
-    named = [m for m in view.mentions if not m.pronoun]
+    named = view.mentions
     for i, left in enumerate(named):
         for right in named[i + 1 : i + 1 + _REACH]:
             if left.entity != right.entity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extract.noun_rules import NO_COMPANIES, NounRules, RelationPattern, describe
+from graph.extract.noun_rules import NO_COMPANIES, NounRules, RelationPattern, describe, relational
 from graph.model import EntityType as T
 from graph.model import Predicate
 
@@ -101,6 +101,28 @@ NOUNS = NounRules(
         RelationPattern(
             P.WORKS_FOR, "ceo/chief/president/head/boss/chairman/executive/spokesperson/spokesman of", gap=6
         ),
+        RelationPattern(P.WORKS_FOR, "=heads/=runs/=leads/=chairs/=headed/=ran/=led/=chaired", gap=3),
+        RelationPattern(P.WORKS_FOR, "work/worked/works for/at", gap=2),
+        RelationPattern(P.WORKS_FOR, "=led/=run/=headed/=chaired by", True, 3),
+        RelationPattern(
+            P.CREATED_BY, "novel/memoir/book/poem/story/comic/play/film/thriller/drama/documentary by", gap=3
+        ),
+        RelationPattern(P.CREATED_BY, "draw/drawn/written/devise/devised/invented/built/scored/penned by", gap=3),
+        RelationPattern(P.CREATED_BY, "write/wrote/compose/composed/draw/drew/devise/devised", True, 2),
+        RelationPattern(P.CREATED_BY, "work/creation/brainchild of", gap=4),
+        RelationPattern(P.PERFORMED_BY, "sing/sang/=sings/record/recorded", True, 2),
+        RelationPattern(P.PERFORMED_BY, "=stars/=starred/=appears/=appeared in", True, 2),
+        RelationPattern(P.PERFORMED_BY, "song/single/duet/album/track by", gap=2),
+        RelationPattern(P.PRODUCED_BY, "produce/release/publish/distribute/screen/stream/broadcast", True, 2),
+        RelationPattern(P.PRODUCED_BY, "series/show/film/movie/game/thriller/drama by/for/from/of", gap=2),
+        RelationPattern(P.PRODUCED_BY, "=directed/=made/=written ~ for", gap=1),
+        RelationPattern(P.PRODUCED_BY, "make/makes/=publisher/=studio ~ behind", True, 2),
+        RelationPattern(P.DEVELOPED_BY, "launch/release/unveil/present/develop/introduce/announce/build", True, 4),
+        RelationPattern(P.DEVELOPED_BY, "release/launched/unveiled/sold/supplied by", gap=3),
+        RelationPattern(P.DEVELOPED_BY, "tool/model/system/software/engine/generator/app by/from/of", gap=3),
+        RelationPattern(P.OWNED_BY, "belong to", gap=4),
+        RelationPattern(P.OWNED_BY, "=owns/=owned/=bought/=acquired", True, 2),
+        RelationPattern(P.OWNED_BY, "buy/acquire/bought/acquired by", gap=2),
         RelationPattern(P.WORKS_FOR, "spokeswoman/director/chairwoman/chair/negotiator/producer of/for/at", gap=6),
         RelationPattern(P.WORKS_FOR, "ceo/co-ceo/president/chairman/boss/chief/head/executive/spokesperson", True, 4),
         RelationPattern(P.WORKS_FOR, "'s ceo/president/head/chief/boss/co-ceo", True, 4),
@@ -129,4 +151,45 @@ NOUNS = NounRules(
         RelationPattern(P.MEMBER_OF, "member of", gap=3),
         RelationPattern(P.MEMBER_OF, "represent", gap=2),
     ),
+    relational=(
+        *relational(
+            "office",
+            "ceo/co-ceo/chief executive/co-chief executive/chief executive officer/president/chairman/chairwoman/boss",
+            "executive/general counsel/deputy general counsel/vice president/vice-president/chief operating officer",
+            "chief negotiator/executive director/general secretary/president/spokesperson/spokesman/spokeswoman",
+            "chief financial officer/chief technology officer/chief product officer/managing director/co-president",
+        ),
+        *relational(
+            "post",
+            "head/chief/executive/producer/engineer/researcher/lawyer/attorney/partner/analyst/professor/editor/chair",
+            "judge/justice/negotiator/officer/counsel/manager/secretary/director/strategist/scientist/designer",
+        ),
+        *relational("founder", "founder/co-founder/cofounder/founders/co-founders"),
+        *relational("member", "member/members/guitarist/drummer/bassist/frontman/frontwoman/lead singer/vocalist"),
+        *relational("maker-of-work", "director/filmmaker/showrunner"),
+        *relational("author", "author/novelist/screenwriter/writer/composer/songwriter/designer/cartoonist/co-writer"),
+        *relational("creator", "creator/creators/co-creator"),
+        *relational(
+            "performer",
+            "star/stars/lead/leads/actor/actress/co-star/voice/narrator/heroine/hero/frontman/child star",
+        ),
+        *relational(
+            "work",
+            "film/movie/series/show/drama/comedy/documentary/game/thriller/sitcom/miniseries/anime/original/hit",
+            "original series/video game/blockbuster/production",
+        ),
+        *relational("music", "song/single/album/track/record/hit/clip/music video/debut album"),
+        *relational(
+            "system",
+            "tool/model/generator/chatbot/assistant/video model/music model/feature/function/app/software/engine",
+        ),
+        *relational("developer", "maker/developer/creator/makers/developers"),
+        *relational("unit", "unit/subsidiary/arm/division/label/imprint/spin-off/studio/department/house"),
+        *relational("parent", "parent/owner/parent company/owners"),
+        *relational("version", "adaptation/remake/sequel/spin-off/prequel/version"),
+        *relational("artificial", "creation/work/creature/product/brainchild/actress/actor/singer/band/avatar"),
+    ),
+    noun_adjuncts=True,
+    complements=frozenset("of at for in by from with".split()),
+    copulas=frozenset("is was are were who which also now then himself herself itself".split()),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extract.noun_rules import NO_COMPANIES, NounRules, RelationPattern, describe
+from graph.extract.noun_rules import NO_COMPANIES, NounRules, RelationPattern, describe, relational
 from graph.model import EntityType as T
 from graph.model import Predicate
 
@@ -94,6 +94,32 @@ NOUNS = NounRules(
         RelationPattern(
             P.WORKS_FOR, "ceo/presidente/presidenta/director/directora/jefe/portavoz/ejecutivo de/del", gap=6
         ),
+        RelationPattern(P.WORKS_FOR, "=dirige/=preside/=encabeza/=lidera", gap=3),
+        RelationPattern(P.WORKS_FOR, "dirigido/dirigida/presidido/presidida/encabezado por", True, 3),
+        RelationPattern(P.CREATED_BY, "novela/libro/película/poema/relato/obra/serie/documental/cómic de", gap=2),
+        RelationPattern(P.CREATED_BY, "escribir/escribió/componer/compuso/dibujó/dirigió/dirige", True, 2),
+        RelationPattern(P.CREATED_BY, "escrita/dibujado/dibujada/ideado/ideada/diseñado/diseñada/fabricada por", gap=3),
+        RelationPattern(P.CREATED_BY, "=escribió/=dirigió/=compuso/=dibujó/=creó/=diseñó/=crearon", gap=2),
+        RelationPattern(P.CREATED_BY, "obra/creación de/del", gap=4),
+        RelationPattern(P.PERFORMED_BY, "cantar/canta/cantó/interpretar/interpreta/protagonizar/protagoniza", True, 2),
+        RelationPattern(P.PERFORMED_BY, "=protagoniza/=protagonizan/=canta/=interpreta", gap=1),
+        RelationPattern(P.PERFORMED_BY, "canción/tema/sencillo/single de", gap=2),
+        RelationPattern(P.PERFORMED_BY, "protagonizada/cantado/interpretadas por", gap=2),
+        RelationPattern(
+            P.PRODUCED_BY, "producir/produce/publicar/publica/distribuir/distribuye/estrena/edita/emite", True, 2
+        ),
+        RelationPattern(P.PRODUCED_BY, "=produce/=produjo/=publica/=publicó/=distribuye/=edita", gap=2),
+        RelationPattern(P.PRODUCED_BY, "producida/distribuido/editada/publicada/estrenada por", gap=3),
+        RelationPattern(
+            P.DEVELOPED_BY, "lanzar/lanzó/presentar/presentó/presentado/desarrollar/desarrolló/creó", True, 4
+        ),
+        RelationPattern(P.DEVELOPED_BY, "=desarrolló/=creó/=lanzó/=diseñó/=fabrica", gap=2),
+        RelationPattern(P.DEVELOPED_BY, "creada/diseñado/lanzado/lanzada/vendido por", gap=3),
+        RelationPattern(P.DEVELOPED_BY, "herramienta/modelo/programa/motor/generador/asistente/detector de/del", gap=3),
+        RelationPattern(P.OWNED_BY, "pertenecer/pertenece a/al", gap=4),
+        RelationPattern(P.OWNED_BY, "=posee/compró/comprado/adquirió", True, 2),
+        RelationPattern(P.OWNED_BY, "comprado/comprada/adquirido/adquirida por", gap=2),
+        RelationPattern(P.MEMBER_OF, "socio/socia de/del", gap=3),
         RelationPattern(P.WORKS_FOR, "codirector/consejero/secretario/vocero/vocera/secretaria de/del", gap=6),
         RelationPattern(P.WORKS_FOR, "ceo/presidente/portavoz", True, 4),
         RelationPattern(P.FOUNDED, "fundar/fundador/cofundador/fundadora/cofundadora", gap=3),
@@ -110,4 +136,41 @@ NOUNS = NounRules(
         RelationPattern(P.BASED_ON, "adaptación de/del", gap=5),
         RelationPattern(P.MEMBER_OF, "miembro de/del", gap=3),
     ),
+    relational=(
+        *relational(
+            "office",
+            "ceo/presidente/presidenta/codirector ejecutivo/codirectora ejecutiva/consejero delegado/director general",
+            "portavoz/vocero/vocera/secretario general/secretaria general/directora general/consejera delegada",
+            "director ejecutivo/directora ejecutiva/vicepresidente/vicepresidenta/jefe/jefa/copresidente",
+        ),
+        *relational(
+            "post",
+            "director/directora/responsable/juez/jueza/abogado/abogada/socio/socia/investigador/ingeniero/profesor",
+            "secretario/secretaria/productor/productora/ejecutivo/ejecutiva/delegado/delegada/consejero/redactor",
+        ),
+        *relational("founder", "fundador/fundadora/cofundador/cofundadora/fundadores/cofundadores"),
+        *relational("member", "miembro/miembros/integrante/integrantes/guitarrista/baterista/bajista/representante"),
+        *relational("member", "diputado/diputada/senador/senadora"),
+        *relational("maker-of-work", "director/directora/cineasta/realizador/realizadora"),
+        *relational("author", "autor/autora/guionista/escritor/escritora/novelista/compositor/compositora/dibujante"),
+        *relational("creator", "creador/creadora/creadores"),
+        *relational(
+            "performer",
+            "actor/actriz/protagonista/estrella/voz/intérprete/protagonistas/actores/héroe/heroína/narrador",
+        ),
+        *relational(
+            "work",
+            "película/serie/miniserie/juego/documental/film/filme/cinta/telenovela/éxito/ficción/producción/videojuego",
+        ),
+        *relational("music", "canción/tema/sencillo/álbum/disco/videoclip"),
+        *relational("system", "herramienta/modelo/generador/chatbot/asistente/aplicación/programa/función/motor"),
+        *relational("developer", "creador/desarrollador/desarrolladora/creadora"),
+        *relational("unit", "filial/división/sello/departamento/brazo/estudio"),
+        *relational("parent", "matriz/propietaria/dueña/propietario"),
+        *relational("version", "adaptación/secuela/remake/versión"),
+        *relational("artificial", "creación/obra/criatura/producto/actriz/cantante/banda/avatar"),
+    ),
+    noun_adjuncts=False,
+    complements=frozenset("de del en por la el los las".split()),
+    copulas=frozenset("es fue era son que también".split()),
 )

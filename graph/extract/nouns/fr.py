@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extract.noun_rules import NO_COMPANIES, NounRules, RelationPattern, describe
+from graph.extract.noun_rules import NO_COMPANIES, NounRules, RelationPattern, describe, relational
 from graph.model import EntityType as T
 from graph.model import Predicate
 
@@ -92,6 +92,33 @@ NOUNS = NounRules(
         RelationPattern(
             P.WORKS_FOR, "pdg/co-pdg/président/présidente/patron/patronne/directeur/directrice de/d'/du", gap=6
         ),
+        RelationPattern(P.WORKS_FOR, "=dirige/=préside/=pilote", gap=3),
+        RelationPattern(P.WORKS_FOR, "dirigé/dirigée/présidé/présidée/piloté/pilotée par", True, 3),
+        RelationPattern(
+            P.CREATED_BY, "roman/livre/film/récit/poème/pièce/album/bande-dessinée/recueil/série de/d'", gap=2
+        ),
+        RelationPattern(
+            P.CREATED_BY, "écrite/dessiné/dessinée/imaginé/imaginée/conçu/conçue/fabriqué/fabriquée par", gap=3
+        ),
+        RelationPattern(P.CREATED_BY, "façonné/façonnée/composée/inventé/inventée/mis/mise ~ par", gap=3),
+        RelationPattern(P.CREATED_BY, "écrire/écrit/composer/composé/dessiner/réalise/réalisé/signe/imaginé", True, 2),
+        RelationPattern(P.CREATED_BY, "œuvre/création de/d'", gap=4),
+        RelationPattern(P.PERFORMED_BY, "chanter/chante/interpréter/interprète", True, 2),
+        RelationPattern(P.PERFORMED_BY, "jouer/joue/incarne/incarner ~ dans", True, 3),
+        RelationPattern(P.PERFORMED_BY, "chanson/titre/single/morceau/tube de/d'", gap=2),
+        RelationPattern(
+            P.PRODUCED_BY, "produire/produit/publier/publie/distribuer/distribue/éditer/édite/diffuse", True, 2
+        ),
+        RelationPattern(
+            P.PRODUCED_BY, "paru/parue/paraît/publiée/distribuée/éditée/diffusé/diffusée chez/par/sur", gap=2
+        ),
+        RelationPattern(P.PRODUCED_BY, "coproduction/production de/d'", gap=2),
+        RelationPattern(P.DEVELOPED_BY, "lancer/lancé/présenter/présenté/développer/créé/dévoiler/dévoilé", True, 4),
+        RelationPattern(P.DEVELOPED_BY, "édité/éditée/créée/lancé/lancée/vendu/signé par", gap=3),
+        RelationPattern(P.DEVELOPED_BY, "outil/modèle/logiciel/moteur/générateur/synthétiseur/assistant de/d'", gap=3),
+        RelationPattern(P.OWNED_BY, "appartenir/appartient à/au", gap=4),
+        RelationPattern(P.OWNED_BY, "=possède/=détient/racheté/rachète/acquis", True, 2),
+        RelationPattern(P.OWNED_BY, "racheté/rachetée/acquis/acquise ~ par", gap=2),
         RelationPattern(P.WORKS_FOR, "porte-parole/dirigeant/responsable/délégué/déléguée/secrétaire de/d'/du", gap=6),
         RelationPattern(P.WORKS_FOR, "pdg/co-pdg/président/présidente/patron/porte-parole", True, 4),
         RelationPattern(P.FOUNDED, "fonder/cofonder/fondateur/cofondateur/fondatrice/cofondatrice", gap=3),
@@ -110,4 +137,42 @@ NOUNS = NounRules(
         RelationPattern(P.MEMBER_OF, "membre de/d'/du", gap=3),
         RelationPattern(P.MEMBER_OF, "représentant de/d'/du", gap=3),
     ),
+    relational=(
+        *relational(
+            "office",
+            "pdg/co-pdg/président/présidente/patron/patronne/dirigeant/dirigeante/directeur général",
+            "directrice générale",
+            "porte-parole/délégué général/déléguée générale/secrétaire général/secrétaire générale/vice-président",
+            "p-dg/coprésident/coprésidente/vice-présidente/président-directeur général",
+        ),
+        *relational(
+            "post",
+            "directeur/directrice/responsable/juge/avocat/avocate/chercheur/chercheuse/ingénieur/professeur/associé",
+            "secrétaire/délégué/déléguée/producteur/productrice/rédacteur en chef/rédactrice en chef/conseiller",
+        ),
+        *relational("founder", "fondateur/fondatrice/cofondateur/cofondatrice/fondateurs/cofondateurs"),
+        *relational("member", "membre/membres/guitariste/batteur/bassiste/représentant/représentante/adhérent/député"),
+        *relational("maker-of-work", "réalisateur/réalisatrice/cinéaste/metteur en scène/metteuse en scène"),
+        *relational("author", "auteur/autrice/scénariste/romancier/romancière/compositeur/compositrice/dessinateur"),
+        *relational("creator", "créateur/créatrice/créateurs"),
+        *relational(
+            "performer",
+            "acteur/actrice/comédien/comédienne/vedette/star/héros/héroïne/voix/interprète/acteurs/interprètes/doublure",
+        ),
+        *relational(
+            "work",
+            "film/série/mini-série/jeu/documentaire/long métrage/long-métrage/feuilleton/succès/fiction/production",
+            "dessin animé/jeu vidéo",
+        ),
+        *relational("music", "chanson/titre/single/album/morceau/disque/clip"),
+        *relational("system", "outil/modèle/générateur/chatbot/assistant/application/logiciel/fonction/ia/moteur"),
+        *relational("developer", "concepteur/développeur/éditeur/créateur"),
+        *relational("unit", "filiale/division/département/label/branche/studio"),
+        *relational("parent", "propriétaire/maison mère/maison-mère"),
+        *relational("version", "adaptation/suite/remake/version"),
+        *relational("artificial", "création/créature/œuvre/produit/actrice/chanteuse/groupe/avatar"),
+    ),
+    noun_adjuncts=False,
+    complements=frozenset("de d' du des chez à au aux par l' la le les".split()),
+    copulas=frozenset("est était sont qui aussi par ailleurs lui-même elle-même".split()),
 )
