@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 from warcio.archiveiterator import ArchiveIterator
 
@@ -44,7 +45,7 @@ class Handler(BaseHTTPRequestHandler):
     """Sample articles by number; a few are gone, forbidden or somewhere else."""
 
     pages = 0
-    asked: Counter[str] = Counter()
+    asked: ClassVar[Counter[str]] = Counter()
     samples: tuple[bytes, ...] = ()
 
     def do_GET(self) -> None:
@@ -128,7 +129,7 @@ def main() -> int:
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_address[1]}/feed"
-    chance = random.Random(given.seed)  # noqa: S311 - moments, not secrets
+    chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as scratch:
         clean, killed = Path(scratch) / "clean", Path(scratch) / "killed"
 
@@ -142,7 +143,8 @@ def main() -> int:
         asked_clean = Counter(Handler.asked)
         Handler.asked.clear()
         print(
-            f"clean run: {seconds:.1f} s, {one.total.stored} stored, {one.total.failed} failed, {one.total.skipped} skipped"
+            f"clean run: {seconds:.1f} s, {one.total.stored} stored, {one.total.failed} failed,"
+            f" {one.total.skipped} skipped"
         )
         kills = 0
         for _ in range(given.kills * 3):
