@@ -17,6 +17,7 @@ from graph.errors import GateError
 from graph.extract.register import Register
 from graph.identity.judgements import Judgements
 from graph.namespaces import RG, TYPE, XSD
+from graph.quality import problems
 from graph.store import GraphWriter
 from graph.vocabulary import Vocabulary
 
@@ -65,7 +66,8 @@ def consolidated(shop: Workshop, run: Run) -> list[Failure]:
         return [Failure.of(error, "consolidate")]
     save_diff(diff, run.home, run.id)
     shop.writer.write_run(diff_quads(diff, run.id))
-    return []
+    changed = diff.happenings or shop.writer.published() is None
+    return [Failure.of(problem, "quality") for problem in problems(shop.writer)] if changed else []
 
 
 def diff_path(home: Path, run_id: str) -> Path:
