@@ -48,10 +48,11 @@ evaluate: ## extract the annotated articles (GOLD=…) and print the scorer's ta
 	@for part in tuned held; do echo; echo "== $$part"; \
 	  $(BIN)/python "$(SCORER)" "$(dir $(EXTRACTED))gold/$$part.jsonl" "$(EXTRACTED)"; done
 
-models: ## train all models again (TRAINING=folder of the public sets; about an hour on two cores)
+models: ## train all models again (TRAINING=folder of the public sets), score them, write the model card's tables
 	@scripts/bootstrap --dev
-	$(BIN)/python -m scripts.models.train_ner --public "$(TRAINING)"
+	$(BIN)/python -m scripts.models.train_pipelines --public "$(TRAINING)"
 	$(BIN)/python -m scripts.models.train_linear
+	$(BIN)/python -m scripts.models.evaluate --public "$(TRAINING)" --card
 
 lock: ## write the lock files from what .venv holds
 	@$(BIN)/python scripts/lock

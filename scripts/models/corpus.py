@@ -7,18 +7,21 @@ and a model must not learn that it is none.
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterator, Mapping
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
+from scripts.models.variants import Names, Passage, passages, vary
 from scripts.training_data import MiniArticle, parse
 
 OWN = Path(__file__).resolve().parents[2] / "data" / "training"
 HELD_OUT = 10  # every tenth mini-article of ours is for choosing the best epoch
-WEIGHT = {"own": 4, "public": 1}  # our own text is nearest to what the pipelines will read
+SEED = 20261124
+AS_WRITTEN, VARIED = 2, 2  # copies of our own text, which is nearest to what the pipelines will read
 
 #: public sets that may train what is shipped (their README says which), by language
 PUBLIC: Mapping[str, tuple[str, ...]] = {
@@ -42,19 +45,15 @@ def own_articles(language: str) -> list[MiniArticle]:
     return [article for path in sorted((OWN / language).glob("*.txt")) for article in parse(path)]
 
 
-def own_docs(nlp: Language, articles: list[MiniArticle]) -> Iterator[Doc]:
-    """One document an article, so that names are met in context; descriptions are no names."""
+def own_docs(nlp: Language, articles: Iterable[Sequence[Passage]]) -> Iterator[Doc]:
+    """One document an article, so that names are met in context."""
     for article in articles:
         text, marks = "", []
-        for line in article.lines:
+        for passage in article:
             start = len(text)
-            marks += [
-                (start + e.start, start + e.end, e.type)
-                for e in line.entities
-                if not e.described and e.type not in {"", "Amount"}
-            ]
-            text += line.text + ("\n\n" if line.is_title else " ")
-        doc = nlp.make_doc(text.replace("’", "'"))
+            marks += [(start + first, start + last, type_) for first, last, type_ in passage.names]
+            text += passage.text + ("\n\n" if passage.is_title else " ")
+        doc = nlp.make_doc(text.replace("’", "'").replace("‘", "'"))
         spans = [doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in marks]
         doc.set_ents(spacy.util.filter_spans([s for s in spans if s is not None]))
         yield doc
@@ -68,7 +67,7 @@ def public_docs(nlp: Language, language: str, folder: Path) -> Iterator[Doc]:
     if language == "en":
         for name in CROSSNER:
             for part in ("train", "dev", "test"):
-                for doc in _conll(nlp, folder / "ner" / "crossner" / f"{name}-{part}.txt.xz"):
+                for doc in conll(nlp, folder / "ner" / "crossner" / f"{name}-{part}.txt.xz"):
                     yield _retyped(doc, CROSSNER_LABELS)
 
 
@@ -97,7 +96,8 @@ def _capital(doc: Doc, index: int) -> bool:
     return 0 < index < len(doc) and doc[index].text[:1].isupper() and not doc[index].is_sent_start
 
 
-def _conll(nlp: Language, path: Path) -> Iterator[Doc]:
+def conll(nlp: Language, path: Path) -> Iterator[Doc]:
+    """Documents of a file of words and tags in columns, compressed with xz."""
     words: list[str] = []
     tags: list[str] = []
     with lzma.open(path, "rt", encoding="utf-8") as lines:
@@ -115,12 +115,14 @@ def write_corpora(language: str, public: Path | None, target: Path) -> tuple[Pat
     """Write ``train.spacy`` and ``dev.spacy`` of a language; returns their paths."""
     nlp = spacy.blank(language)
     articles = own_articles(language)
-    dev = articles[::HELD_OUT]
-    train = [a for i, a in enumerate(articles) if i % HELD_OUT]
+    dev = [passages(a) for a in articles[::HELD_OUT]]
+    train = [passages(a) for i, a in enumerate(articles) if i % HELD_OUT]
+    names, chance = Names.of(train), random.Random(SEED)  # noqa: S311 - no secret
+    varied = [vary(a, names, language, chance) for _ in range(VARIED) for a in train]
     target.mkdir(parents=True, exist_ok=True)
-    docs = list(own_docs(nlp, train)) * WEIGHT["own"]
+    docs = list(own_docs(nlp, [*train * AS_WRITTEN, *varied]))
     if public is not None:
-        docs += list(public_docs(nlp, language, public)) * WEIGHT["public"]
+        docs += public_docs(nlp, language, public)
     DocBin(docs=docs, store_user_data=False).to_disk(target / "train.spacy")
     DocBin(docs=own_docs(nlp, dev)).to_disk(target / "dev.spacy")
     return target / "train.spacy", target / "dev.spacy"

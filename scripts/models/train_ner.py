@@ -1,4 +1,4 @@
-"""Train the named-entity pipelines: one command, fixed seed.
+"""Train the named-entity recognisers: fixed seed, fixed number of steps.
 
 usage: python -m scripts.models.train_ner [--public FOLDER] [--build FOLDER] [LANGUAGE…]
 """
@@ -6,41 +6,35 @@ usage: python -m scripts.models.train_ner [--public FOLDER] [--build FOLDER] [LA
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
 
-import spacy
 from spacy.cli.train import train
 
 from graph.extract.languages import SUPPORTED
 from scripts.models.corpus import write_corpora
+from scripts.models.log import timed
+from scripts.models.train_syntax import BUILD, PUBLIC
 
 HERE = Path(__file__).resolve().parent
-TARGET = HERE.parents[1] / "data" / "models" / "ner"
 
 
 def main(arguments: list[str]) -> int:
-    """Train each language and put its best model into ``data/models/ner/<language>``."""
+    """Train each language into ``<build>/<language>/names/model-best``."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("languages", nargs="*", default=list(SUPPORTED))
-    parser.add_argument("--public", type=Path, default=HERE.parents[2] / "shared" / "training")
-    parser.add_argument("--build", type=Path, default=HERE.parents[1] / "build" / "models")
+    parser.add_argument("--public", type=Path, default=PUBLIC, help="folder of the public sets")
+    parser.add_argument("--build", type=Path, default=BUILD)
     options = parser.parse_args(arguments)
+    public = options.public if options.public.is_dir() else None
+    if public is None:
+        print(f"{options.public} is not here: training on our own text alone")
     for language in options.languages:
-        build = options.build / language
-        public = options.public if options.public.is_dir() else None
-        if public is None:
-            print(f"{options.public} is not here: training on our own text alone")
+        build = options.build / language / "names"
         train_path, dev_path = write_corpora(language, public, build)
         overrides = {"paths.train": str(train_path), "paths.dev": str(dev_path), "nlp.lang": language}
-        train(HERE / "ner.cfg", build / "out", overrides=overrides)
-        nlp = spacy.load(build / "out" / "model-best")
-        target = TARGET / language
-        shutil.rmtree(target, ignore_errors=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        nlp.to_disk(target, exclude=["vocab"])
-        print(f"{language}: {target}")
+        with timed(options.build, f"names {language}"):
+            train(HERE / "ner.cfg", build, overrides=overrides)
     return 0
 
 
