@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
+from flows.scrape.archive import Archive
 from flows.scrape.catalogue import Catalogue
 from flows.scrape.decide import State
 from flows.scrape.guard import check_url
 from flows.scrape.identity import normalise_url, site_of
-from flows.scrape.reservation import WELL_KNOWN, TdmRules
+from flows.scrape.reservation import WELL_KNOWN, TdmRules, read_reservation
 from flows.scrape.robots import KEPT, RobotsRules, origin_of, product_token
 from flows.settings import Settings
-from graph.errors import FetchError
+from graph.errors import FetchError, StoreError
 from graph.model import Item, Source
 
 
@@ -33,6 +34,7 @@ def explain(url: str, catalogue: Catalogue, sources: Sequence[Source], settings:
     lines += _allowed(url, settings)
     if url.startswith(("http://", "https://")):
         lines += _site(url, catalogue, settings)
+    lines += _rights(url, catalogue, settings)
     lines += [
         Line("captured", f"{c.archive} at {c.offset}, {_day(c.fetched)}, status {c.status}, {c.digest}")
         for c in catalogue.captures_of(url)
@@ -127,6 +129,22 @@ def _site(url: str, catalogue: Catalogue, settings: Settings) -> list[Line]:
         words = f"{visit.kind}, last asked {_day(visit.at)}, due {_day(visit.due)}"
         lines.append(Line("visits", f"{words}{f', {visit.problem}' if visit.problem else ''}"))
     return lines
+
+
+def _rights(url: str, catalogue: Catalogue, settings: Settings) -> list[Line]:
+    """What the last capture says about mining, indexing and archiving."""
+    found = catalogue.captures_of(url)
+    if not found:
+        return []
+    try:
+        capture = Archive(settings.home).read(found[-1].archive, found[-1].offset)
+    except StoreError as error:
+        return [Line("captured", str(error))]
+    said = read_reservation(capture.headers, capture.body, product_token(settings.user_agent))
+    if not said.signal and not said.directives:
+        return []
+    mining = f"text and data mining reserved ({said.signal})" if said.reserved else "mining not reserved"
+    return [Line("rights", ", ".join((mining, *said.directives)))]
 
 
 def _fate(stored: datetime | None, relevant: bool | None) -> str:

@@ -46,7 +46,7 @@ def test_every_page_of_a_run_has_its_reason(site, settings, told) -> None:
         "/gone": r"failed 1 times; not tried again before",
         "/old": r"published on 2020-01-01, more than 30 days",
     }
-    site.page("/good", PAGE)
+    site.page("/good", PAGE, X_Robots_Tag="noarchive, noimageai")
     site.page("/noai", PAGE, X_Robots_Tag="noai")
     site.page("/busy", b"", status=500)
     site.page("/later", b"", status=503, Retry_After="3600")
@@ -79,7 +79,7 @@ def test_every_page_of_a_run_has_its_reason(site, settings, told) -> None:
     for path in ("/later", "/last", "/busy"):
         assert "asked for 3600 s" in told(site.url(path))
     good = told(site.url("/good"))
-    for part in ("listed by: outlet", "captured: archive/reelgraph-00001.warc.gz at ", "sha256:", "in the store since"):
+    for part in ("listed by: outlet", "captured: archive/reelgraph-00001.warc.gz at ", "sha256:", "in the store since", "noarchive, noimageai"):
         assert part in good
     # nothing that was forbidden was asked for
     assert {"/private/a", "/paid/a", "/old", "/last"}.isdisjoint(site.asked)
