@@ -24,7 +24,6 @@ from flows.provenance import run_quads
 from flows.report import RunReport, SnapshotLine, Timings, count, save_report, versions
 from flows.scrape.discover import capture
 from flows.scrape.identity import site_of
-from flows.scrape.parse import parse
 from flows.scrape.sources import load_sources, resolve
 from flows.settings import SOFTWARE, Settings, secret_settings
 from flows.workshop import Workshop, workshop
@@ -282,7 +281,7 @@ def _parsed(shop: Workshop, entry: Entry, had: Capture | InputError, *, last_try
     entry = replace(entry, fetched=True, failure=None, capture=f"{had.archive}#offset={had.offset}")
     notes: list[InputError] = []
     try:
-        article = parse(had, entry.item, shop.run.source(entry.item.source), note=notes.append)
+        article = shop.sandbox.parse(had, entry.item, shop.run.source(entry.item.source), note=notes.append)
     except ReelgraphError as error:
         return _failed(shop, entry, error, "parse")
     except Exception as error:  # noqa: BLE001 - one page must not stop a run, whatever it does to the parser

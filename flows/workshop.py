@@ -17,6 +17,7 @@ from flows.scrape.catalogue import RETRACTED, Catalogue
 from flows.scrape.fetch import Fetcher
 from flows.scrape.identity import digest_id
 from flows.scrape.local import LocalFiles
+from flows.scrape.sandbox import Sandbox, shared_sandbox
 from flows.settings import Settings
 from graph.errors import StoreError
 from graph.extract.pipeline import Extractor, default_extractor
@@ -56,6 +57,11 @@ class Workshop:
     def archive(self) -> Archive:
         """Where every response goes first."""
         return self._stack.enter_context(Archive(self.run.home))
+
+    @cached_property
+    def sandbox(self) -> Sandbox:
+        """Where pages are read."""
+        return shared_sandbox()
 
     @cached_property
     def catalogue(self) -> Catalogue:

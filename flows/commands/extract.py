@@ -16,7 +16,7 @@ from flows.identify import read_judgements
 from flows.scrape.discover import discover
 from flows.scrape.fetch import Fetcher
 from flows.scrape.local import LocalFiles
-from flows.scrape.parse import parse
+from flows.scrape.sandbox import shared_sandbox
 from flows.settings import Settings
 from graph.errors import ExportError, InputError
 from graph.extract.pipeline import default_extractor
@@ -77,7 +77,7 @@ def articles(files: Sequence[Path], settings: Settings) -> Iterator[Article | In
             capture = Capture(
                 r.url, r.requested, r.fetched, r.status, r.headers, r.body, digest="", archive="", offset=0
             )
-            yield parse(capture, item, source)
+            yield shared_sandbox().parse(capture, item, source)
         except InputError as error:
             error.where = error.where or item.url
             yield error

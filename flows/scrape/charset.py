@@ -15,6 +15,8 @@ _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined",
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # what XML, and so lxml, does not take; a pattern is twenty times as fast as str.translate
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+_CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
+_FEED_BYTES = bytes.maketrans(b"\x0b\x0c", b"  ")
 _FEED = re.compile("[\x0b\x0c]")
 
 
@@ -42,9 +44,11 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     if declared.startswith("utf-16"):
         return Decoded(printable(body.decode(declared, "replace")), declared)
     try:
-        return Decoded(printable(body.decode("utf-8")), "utf-8")
-    except UnicodeDecodeError as error:
-        first = error.start
+        # control bytes are no part of any other character in UTF-8, and bytes are cleaned faster than text
+        text = body.translate(None, _CONTROL_BYTES).translate(_FEED_BYTES).decode("utf-8")
+        return Decoded(text if "\uffff" not in text and "\ufffe" not in text else printable(text), "utf-8")
+    except UnicodeDecodeError:
+        first = _first_invalid(body)
     if declared not in ("utf-8", ""):
         try:
             return Decoded(printable(body.decode(declared)), declared)
@@ -57,6 +61,14 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     if _MULTIBYTE.search(body):
         return Decoded(printable(body.decode("utf-8", _WINDOWS)), "utf-8", note)
     return Decoded(printable(body.decode("cp1252", "replace")), "cp1252", note)
+
+
+def _first_invalid(body: bytes) -> int:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(body)
 
 
 def _declared(body: bytes, content_type: str) -> str:

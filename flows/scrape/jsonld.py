@@ -53,13 +53,33 @@ def text_of(value: object) -> str:
 
 def names_of(value: object, found: tuple[Thing, ...]) -> tuple[str, ...]:
     """Names of people or organizations that are given as texts, objects or references (``@id``) to other things."""
-    names = []
+    names = (text_of(entry.get("name")) for entry in entries_of(value, found))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def organizations_of(value: object, found: tuple[Thing, ...]) -> tuple[str, ...]:
+    """Those of the names that are given as names of organizations."""
+    entries = entries_of(value, found)
+    return tuple(text_of(e.get("name")) for e in entries if any(t.endswith("Organization") for t in types(e)))
+
+
+def entries_of(value: object, found: tuple[Thing, ...]) -> tuple[Thing, ...]:
+    """The things that a value gives as texts (their names), objects or references (``@id``) to other things."""
+    entries = []
     for entry in value if isinstance(value, list) else [value]:
-        if isinstance(entry, dict) and "name" not in entry and "@id" in entry:
-            entry = next((t for t in found if t.get("@id") == entry["@id"] and "name" in t), entry)  # noqa: PLW2901
-        if name := text_of(entry.get("name") if isinstance(entry, dict) else entry):
-            names.append(name)
-    return tuple(dict.fromkeys(names))
+        if isinstance(entry, str):
+            entries.append({"name": entry})
+        elif isinstance(entry, dict):
+            if "name" not in entry and "@id" in entry:
+                entry = next((t for t in found if t.get("@id") == entry["@id"] and "name" in t), entry)  # noqa: PLW2901
+            entries.append(entry)
+    return tuple(entries)
+
+
+def texts_of(value: object) -> tuple[str, ...]:
+    """The texts of a value that is one or a list of them."""
+    values = value if isinstance(value, list) else [value]
+    return tuple(text for v in values if isinstance(v, str) and (text := v.strip()))
 
 
 def _is_article(name: str) -> bool:

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from lxml import etree
-from lxml import html as lxml_html
-from lxml.html import HtmlElement
-
-from flows.scrape.body import read_body
 from flows.scrape.charset import Decoded, decode
 from flows.scrape.fetch import Response
 from flows.scrape.identity import canonical_url, digest_id
 from flows.scrape.local import LINE_TYPE
-from flows.scrape.metadata import Metadata, guess_day, read_metadata
+from flows.scrape.page import read_source
 from flows.scrape.sniff import Kind, sniff
 from graph.errors import InputError, ParseError
 from graph.extract.records import article_from_record, article_from_text, make_article
-from graph.model import Article, Capture, Item, Source
-
-_FEWEST_WORDS = 20
-_ENOUGH_WORDS = 100  # of a page that nothing else shows to be an article
+from graph.model import Article, Capture, FieldSource, Item, PageFacts, Source
 
 
 def parse(
@@ -85,25 +78,29 @@ def _from_record(decoded: Decoded, where: str) -> Article:
 
 
 def _from_page(text: str, capture: Capture, item: Item, publisher: str, where: str) -> Article:
-    tree = _tree(text, where)
-    fetched = capture.fetched.date()
-    metadata = read_metadata(tree, url=capture.url, fetched=fetched)
-    published = metadata.published or (item.published.date() if item.published else None)
-    if published is None:
-        published = guess_day(tree, capture.url if capture.url.startswith("http") else "", fetched)
-    title = metadata.title or item.title
     try:
-        paragraphs = read_body(tree, language=metadata.language, title=title)
+        page = read_source(text, url=capture.url, fetched=capture.fetched, title=item.title)
     except ParseError as error:
         raise ParseError(str(error), where) from error
-    paragraphs = _checked(paragraphs, metadata, where)
+    metadata = page.metadata
+    fields = list(metadata.fields)
+    published = metadata.published
+    if item.published and all(f.signal == "text" for f in fields if f.field == "published"):
+        # what a feed says is worth more than what a page's words suggest
+        published = item.published.date()
+        fields = [f for f in fields if f.field != "published"] + [FieldSource("published", "feed", 1, 1)]
+    if page.no_article:
+        raise ParseError(f"no article on this page: {page.no_article}", where)
+    title = metadata.title or item.title
     if not title:
         raise ParseError("the page has no title", where)
+    if not metadata.title:
+        fields.append(FieldSource("title", "feed", 1, 1))
     url = canonical_url(metadata.canonical, capture.url)
-    return make_article(
+    article = make_article(
         article_id=digest_id(url or capture.url),
         title=title,
-        paragraphs=paragraphs,
+        paragraphs=page.paragraphs,
         declared_language=metadata.language,
         published=published,
         modified=metadata.modified,
@@ -113,32 +110,16 @@ def _from_page(text: str, capture: Capture, item: Item, publisher: str, where: s
         deck=metadata.deck,
         where=where,
     )
-
-
-def _tree(text: str, where: str) -> HtmlElement:
-    try:
-        # libxml2 believes an XML declaration over the text that it has been given
-        start = text.lstrip()
-        if start.startswith("<?xml"):
-            text = start.partition("?>")[2]
-        # comments are taken out here, where the text around them is joined: further on their tails would go with them
-        parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
-        return lxml_html.document_fromstring(text, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise ParseError(f"this is not HTML: {error}", where) from None
-
-
-def _checked(paragraphs: tuple[str, ...], metadata: Metadata, where: str) -> tuple[str, ...]:
-    words = sum(len(paragraph.split()) for paragraph in paragraphs)
-    repeated = metadata.article_body.split()
-    if len(repeated) >= _ENOUGH_WORDS // 2 and (words < _FEWEST_WORDS or repeated == " ".join(paragraphs).split()):
-        # pages that draw their text by script often repeat it for search engines, with its line breaks
-        return tuple(line for line in metadata.article_body.splitlines() if line.strip())
-    if words < _FEWEST_WORDS:
-        raise ParseError(f"no article on this page: {words} words of running text are found", where)
-    if words < _ENOUGH_WORDS and not metadata.is_article:
-        raise ParseError(f"no article on this page: {words} words of text, and nothing says that they are one", where)
-    return paragraphs
+    declared = metadata.language[:2].lower()
+    facts = PageFacts(
+        fields=tuple(fields),
+        author_links=metadata.author_links,
+        marked_paid=metadata.marked_paid,
+        truncated=page.truncated,
+        language_agrees=declared == article.language if declared else None,
+        places=page.places if len(page.places) == len(article.paragraphs) else (),
+    )
+    return replace(article, page=facts)
 
 
 def _host(url: str) -> str:

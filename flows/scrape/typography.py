@@ -20,9 +20,11 @@ def plain_spaces(text: str) -> str:
 
 def protect(text: str) -> str:
     """The text with signs in the place of its typographic non-breaking spaces, which cleaning would make plain."""
+    if text.isascii():
+        return text
     return _TYPOGRAPHIC.sub(lambda m: m.group().translate(_STAND_INS), text)
 
 
 def restore(text: str) -> str:
     """Inverse of :func:`protect`."""
-    return text.translate(_BACK)
+    return text if text.isascii() else text.translate(_BACK)

@@ -9,7 +9,9 @@ from datetime import date
 import pytest
 from lxml import html
 
-from flows.scrape.metadata import Metadata, day, read_metadata
+from flows.scrape.dates import day
+from flows.scrape.metadata import Metadata, read_metadata
+from flows.scrape.one_article import is_article
 
 URL = "https://news.example/film"
 
@@ -60,7 +62,7 @@ def test_title_is_what_most_signals_agree_on(head, body, title) -> None:
 def test_json_ld_is_read_in_all_its_shapes(data) -> None:
     told = read(ld(data))
     assert told.published == date(2026, 1, 2)
-    assert told.is_article
+    assert is_article(told)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,13 @@ def test_day_is_that_of_the_time_zone_and_not_in_the_future(text, found) -> None
         ('<meta name="author" content="Par Zoé Noé et Jo Roe">', "", ("Zoé Noé", "Jo Roe")),
         ('<meta property="article:author" content="https://facebook.example/ana">', '<a rel="author">By Ana Díaz</a>', ("Ana Díaz",)),
         ("", '<p itemprop="author" itemscope><span itemprop="name">Ana Díaz</span></p>', ("Ana Díaz",)),
-        ('<meta property="og:site_name" content="News"><meta name="author" content="News">', "", ()),
+        ('<meta property="og:site_name" content="News"><meta name="author" content="News">', "", ("News",)),
+        (ld({"@type": "Article", "author": {"@type": "Organization", "name": "News"}}), '<span class="byline">By Ana Díaz</span>', ("Ana Díaz",)),
+        ("", '<h1>Film</h1><p>By Ana Díaz</p>', ("Ana Díaz",)),
+        ("", '<span class="author vcard"><a class="url fn n" href="/author/ana">Ana Díaz</a></span>', ("Ana Díaz",)),
+        ("", '<aside><span class="author">Zoé Noé</span></aside><p class="author-name">von Ana Díaz und Jo Roe</p>', ("Ana Díaz", "Jo Roe")),
+        ('<meta name="author" content="admin">', '<a rel="author">Ana Díaz</a>', ("Ana Díaz",)),
+        ("", '<p class="byline"><span>Ana Díaz</span><span>2 January 2026, 10:30</span></p>', ("Ana Díaz",)),
     ],
 )  # fmt: skip
 def test_authors_are_names_of_people_and_desks(head, body, authors) -> None:
@@ -141,4 +149,4 @@ def test_declared_language_is_found(attributes, head) -> None:
 
 
 def test_bare_page_says_nothing() -> None:
-    assert read() == Metadata("", "", "", "", None, None, (), "", "", False)
+    assert read() == Metadata()
