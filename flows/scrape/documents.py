@@ -106,8 +106,9 @@ class Documents:
 
     def _is_current(self, visit: Visit, lastmod: datetime | None) -> bool:
         if lastmod is not None:
-            # servers' clocks differ, and a day without an hour is the whole of it
-            return lastmod + timedelta(days=1) < visit.at and not visit.failures
+            # servers' clocks differ, and a day without an hour is the whole of it; what is due is asked in any case,
+            # since some indexes never tell of a change
+            return lastmod + timedelta(days=1) < visit.at and not visit.failures and self._now() < visit.due
         return self._due_only and self._now() < visit.due
 
     def _kept(self, visit: Visit | None) -> Capture | None:
