@@ -83,17 +83,19 @@ def _pairs(accounts: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
             for other in accounts[number + 1 :]:
                 yield one, other
         return
-    for one in accounts:
-        yield one, one
-    seen: dict[object, Account] = {}
-    firsts: list[Account] = []
-    for account in accounts:
+    said: dict[object, int] = {}
+    for number, account in enumerate(accounts):
+        if len(said) < MOST_COMPARED:
+            said.setdefault(what_is_said(account), number)
+    firsts = sorted(said.values())
+    for number, account in enumerate(accounts):
+        yield account, account
         for first in firsts:
-            yield first, account
-        said = what_is_said(account)
-        if said not in seen and len(firsts) < MOST_COMPARED:
-            seen[said] = account
-            firsts.append(account)
+            # two firsts meet once; whoever came before a first meets it, too
+            if first < number:
+                yield accounts[first], account
+            elif first > number and number not in firsts:
+                yield account, accounts[first]
 
 
 def what_is_said(account: Account) -> object:

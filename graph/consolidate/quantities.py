@@ -29,7 +29,10 @@ _VAGUE: Final = {
     "una decena": (8, 15), "una veintena": (17, 25), "una treintena": (26, 35), "cientos": (200, 999),
     "centenares": (200, 999), "miles": (2000, 9999), "un millar": (800, 1500),
 }  # fmt: skip
-_MORE: Final = r"more than|over|upwards of|at least|plus d[e’']|au moins|dépass\w*(?: déjà)?(?: les)?|más de|al menos|supera\w*(?: los| las)?"
+_MORE: Final = (
+    r"more than|over|upwards of|at least|plus d[e’']|au moins|dépass\w*(?: déjà)?(?: les)?|más de|al menos"
+    r"|supera\w*(?: los| las)?"
+)
 _FEWER: Final = r"nearly|almost|close to|près d[e’']|presque|casi|cerca de|up to|jusqu[’']à|hasta"
 _ABOUT: Final = (
     r"about|around|roughly|some|approximately|environ|quelque|autour d[e’']|unos|unas|alrededor de|aproximadamente"
@@ -38,13 +41,17 @@ _ABOUT: Final = (
 _NOUNS: Final = {
     "people": r"jobs?|workers?|people|persons?|employees?|actors?|performers?|artists?|members?|signator\w*|signatures?"
     r"|roles?|positions?|demonstrators?|protesters?|emplois?|postes?|personnes?|comédien\w*|salarié\w*|professionnels?"
-    r"|signataires?|manifestants?|acteurs?|actrices?|artistes?|adhérents?|voix|empleos?|puestos?|personas?|trabajador\w*"
-    r"|actores|actrices|artistas|locutores|firmas?|firmantes?|manifestantes?|miembros?|profesionales|authors?|writers?|auteurs?|autor(?:es)?|escritor\w*",
+    r"|signataires?|manifestants?|acteurs?|actrices?|artistes?|adhérents?|voix|empleos?|puestos?|personas?"
+    r"|trabajador\w*"
+    r"|actores|actrices|artistas|locutores|firmas?|firmantes?|manifestantes?|miembros?|profesionales|authors?"
+    r"|writers?|auteurs?|autor(?:es)?|escritor\w*",
     "works": r"titles?|books?|works?|titres?|livres?|œuvres?|ouvrages?|títulos?|libros?|obras?",
     "songs": r"songs?|tracks?|recordings?|chansons?|morceaux|canciones|canción|pistas?",
-    "listeners": r"listeners?|streams?|subscribers?|followers?|users?|auditeurs?|écoutes?|abonnés?|utilisateurs?|oyentes"
+    "listeners": r"listeners?|streams?|subscribers?|followers?|users?|auditeurs?|écoutes?|abonnés?"
+    r"|utilisateurs?|oyentes"
     r"|reproducciones|suscriptores|usuarios",
-    "companies": r"companies|studios?|firms?|publishers?|entreprises?|sociétés?|éditeurs?|empresas?|estudios?|compañías?",
+    "companies": r"companies|studios?|firms?|publishers?|entreprises?|sociétés?|éditeurs?|empresas?|estudios?"
+    r"|compañías?",
     "games": r"games?|jeux|juegos?|videojuegos?",
     "films": r"films?|movies?|series|séries?|películas?|shows?",
     "years": r"years?|ans|années?|años?",
@@ -62,7 +69,8 @@ _NUMBER_WORD: Final = "|".join(sorted(_SMALL, key=lambda w: (-len(w), w)))
 _SCALE_WORD: Final = "|".join(sorted(_SCALES, key=lambda w: (-len(w), w)))
 _NUMBER: Final = re.compile(
     rf"(?:\b(?P<hedge>{_MORE}|{_FEWER}|{_ABOUT})[\s\u00a0]*)?(?P<money>(?:US)?\$|€|£)?[\s\u00a0]?"
-    rf"(?<![\w.,])(?:(?P<digits>{_DIGITS})|\b(?P<word>{_NUMBER_WORD})\b)(?P<scales>(?:[\s\u00a0\u202f-]?(?:{_SCALE_WORD})\b)*)"
+    rf"(?<![\w.,])(?:(?P<digits>{_DIGITS})"
+    rf"|\b(?P<word>{_NUMBER_WORD})\b)(?P<scales>(?:[\s\u00a0\u202f-]?(?:{_SCALE_WORD})\b)*)"
     rf"(?P<share>[\s\u00a0\u202f]?(?:%|per ?cent|pour cent|por ciento))?",
     re.IGNORECASE,
 )
@@ -78,7 +86,8 @@ _MONEY_AFTER: Final = {
 }
 _COUNTED: Final = {
     kind: re.compile(
-        rf"[\s\u00a0\u202f]+(?:(?:of|de|d[’'])\s?)?(?:(?:the|les|los|las)\s)?(?:[^\W\d]+(?:[-’'][^\W\d]+)*\s){{0,2}}?(?:{nouns})\b",
+        rf"[\s\u00a0\u202f]+(?:(?:of|de|d[’'])\s?)?(?:(?:the|les|los"
+        rf"|las)\s)?(?:[^\W\d]+(?:[-’'][^\W\d]+)*\s){{0,2}}?(?:{nouns})\b",
         re.IGNORECASE,
     )
     for kind, nouns in _NOUNS.items()

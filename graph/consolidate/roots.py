@@ -2,8 +2,8 @@
 
 A claim goes back to whom it is attributed to. A report goes back to the roots of its claims; an outlet among them is a
 step on the way where the report also names who spoke, or where the outlet's own report is at hand. A report that names
-nobody goes back to the outlet, document or agency that it cites, else to the earlier report whose quotation or passage it
-shares, else to nobody but itself. A company and who speaks for it are one root.
+nobody goes back to the outlet, document or agency that it cites, else to the earlier report whose quotation or passage
+it shares, else to nobody but itself. A company and who speaks for it are one root.
 """
 
 from __future__ import annotations

@@ -48,19 +48,24 @@ _UNNAMED: Final[Mapping[str, re.Pattern[str]]] = {
 _SILENT: Final[Mapping[str, re.Pattern[str]]] = {
     "en": _any(
         r"(?:has |have |had )?declined to (?:comment|answer|respond|discuss|say)\b",
-        r"(?:did|has|have|had|does|do)(?:n[’']t| not) (?:immediately |yet )?(?:responded|respond|replied|reply|commented|comment|answered|answer)\b",
+        r"(?:did|has|have|had|does|do)(?:n[’']t| not) (?:immediately |yet )?"
+        r"(?:responded|respond|replied|reply|commented|comment|answered|answer)\b",
         r"(?:could not|couldn[’']t) (?:immediately )?be reached\b",
         r"refused to comment\b",
     ),
     "fr": _any(
-        r"n[’'](?:a|ont|avai(?:t|ent)) (?:pas|encore pas|pas encore) (?:souhaité|voulu|répondu|réagi|donné suite|commenté)\b",
+        r"n[’'](?:a|ont|avai(?:t|ent)) (?:pas|encore pas|pas encore) "
+        r"(?:souhaité|voulu|répondu|réagi|donné suite|commenté)\b",
         r"(?:a|ont|avai(?:t|ent)) (?:refusé de|décliné) (?:\w+ )?(?:comment|répon|s[’']exprim)\w*",
         r"ne s(?:’|')(?:est|était|étaient|ont) pas (?:encore )?(?:exprimé|prononcé)\w*",
     ),
     "es": _any(
-        r"(?:no|ni) (?:ha |han |había |habían )?(?:respondido|respondió|respondieron|contestó|contestaron|contestado)\b",
-        r"(?:declinó|declinaron|ha declinado|rehusó|rehusaron|se negó a|se negaron a) (?:hacer )?(?:comentar\w*|comentarios|responder|opinar)",
-        r"no (?:quiso|quisieron|ha querido|se ha pronunciado|se pronunció)\b(?: hacer)?(?: comentarios| comentar| responder)?",
+        r"(?:no|ni) (?:ha |han |había |habían )?"
+        r"(?:respondido|respondió|respondieron|contestó|contestaron|contestado)\b",
+        r"(?:declinó|declinaron|ha declinado|rehusó|rehusaron|se negó a|se negaron a) (?:hacer )?"
+        r"(?:comentar\w*|comentarios|responder|opinar)",
+        r"no (?:quiso|quisieron|ha querido|se ha pronunciado|se pronunció)\b(?: hacer)?"
+        r"(?: comentarios| comentar| responder)?",
     ),
 }
 
@@ -78,8 +83,9 @@ _WIRES: Final = {
 }
 _WIRE_NAMES: Final = "|".join(sorted(map(re.escape, _WIRES), key=lambda n: (-len(n), n)))
 _CREDIT: Final = re.compile(
-    rf"\((?:avec |con |with )?({_WIRE_NAMES})\)|\b(?:avec (?:l[’'])?|con información de |with files from |reporting by )"
-    rf"({_WIRE_NAMES})\b|^[^.\n]{{0,40}}[-—–(] ?({_WIRE_NAMES})\)? ?[-—–]",
+    rf"\((?:avec |con |with )?({_WIRE_NAMES})\)"
+    rf"|\b(?i:avec (?:l[’'])?|con información de |with files from |reporting by )({_WIRE_NAMES})\b"
+    rf"|^[^.\n]{{0,40}}[-—–(] ?({_WIRE_NAMES})\)? ?[-—–]",
     re.MULTILINE,
 )
 
@@ -122,21 +128,26 @@ COVERED: Final[Mapping[str, re.Pattern[str]]] = {
     "exclusivity": _any(r"exclusiv\w*", r"exclusif\w*"),
 }  # fmt: skip
 _LEAVES_OUT: Final = (
-    r"exclud\w*|excluding|without|not(?: \w+){0,2} (?:cover|include|extend|apply|allow|grant)\w*|n[’']t (?:cover|include|extend|apply)\w*"
-    r"|nor|no|neither|non-|outside|except|exclu\w*|sans|ni|hors|n[’'](?:inclut|autorise|englobe) pas|ne (?:couvre|comprend|porte) pas"
+    r"exclud\w*|excluding|without|not(?: \w+){0,2} (?:cover|include|extend|apply|allow|grant)\w*"
+    r"|n[’']t (?:cover|include|extend|apply)\w*"
+    r"|nor|no|neither|non-|outside|except|exclu\w*|sans|ni|hors|n[’'](?:inclut|autorise|englobe) pas"
+    r"|ne (?:couvre|comprend|porte) pas"
     r"|pas de|sin|no (?:incluye|abarca|cubre|permite|autoriza)|excluye\w*|salvo|tampoco"
 )
 _TAKES_IN: Final = (
-    r"includ\w*|cover\w*|extend\w*|grant\w*|allow\w*|permit\w*|licens\w*|as well as|inclu(?:t|ant|ent|s)\b|couvr\w*|autoris\w*"
+    r"includ\w*|cover\w*|extend\w*|grant\w*|allow\w*|permit\w*|licens\w*|as well as|inclu(?:t|ant|ent|s)\b"
+    r"|couvr\w*|autoris\w*"
     r"|compren\w*|ainsi que|incluye\w*|inclui\w*|abarca\w*|cubr\w*|permit\w*|autoriz\w*|así como|licenci\w*"
 )
 RETRACTS: Final = _any(
-    r"recant\w*", r"retract\w*", r"made (?:it|(?:\w+ ){0,3})up\b", r"hoax\b", r"walk\w* back\b", r"(?:was|were) lying\b",
+    r"recant\w*", r"retract\w*", r"made (?:it|(?:\w+ ){0,3})up\b", r"hoax\b", r"walk\w* back\b",
+    r"(?:was|were) lying\b",
     r"se rétract\w*", r"canular\b", r"inventé\w*", r"revien\w* sur\b", r"se retract\w*", r"se desdi\w*", r"desdij\w*",
     r"inventad\w*",
 )  # fmt: skip
 DEADLINE: Final = _any(
-    r"by (?:the )?(?:end|start|close|\d|january|february|march|april|may|june|july|august|september|october|november|december|late|early)",
+    r"by (?:the )?(?:end|start|close|\d|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|late|early)",
     r"no later than\b", r"d[’']ici\b", r"au plus tard\b", r"avant (?:la fin|le|fin)\b",
     r"antes de\b", r"a más tardar\b", r"para (?:finales|fines|el final)\b",
 )  # fmt: skip
@@ -152,11 +163,13 @@ PHASES: Final[Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]] = {
         ("talks", _any(r"talks?\b", r"negotiat\w*", r"bargain\w*", r"négoci\w*", r"pourparlers\b", r"negocia\w*")),
         ("tentative deal", _any(r"tentative\b", r"deal in principle\b", r"provisoire\b", r"accord de principe\b",
                                 r"provisional\b", r"preliminar\b", r"principio de acuerdo\b")),
-        ("ratified", _any(r"ratif(?:y|ie[sd])\b", r"ratifi[ée]\w*", r"ratific[óa]\w*", r"(?:vote|voted|voting) in favou?r",
+        ("ratified", _any(r"ratif(?:y|ie[sd])\b", r"ratifi[ée]\w*", r"ratific[óa]\w*",
+                          r"(?:vote|voted|voting) in favou?r",
                           r"ont approuvé\b", r"aprobaron\b")),
     ),
     "Legislation": (
-        ("proposed", _any(r"propos\w*", r"introduc\w*", r"bill\b", r"draft\w*", r"proposition de loi\b", r"projet de loi\b",
+        ("proposed", _any(r"propos\w*", r"introduc\w*", r"bill\b", r"draft\w*", r"proposition de loi\b",
+                          r"projet de loi\b",
                           r"dépos\w*", r"iniciativa\b", r"proyecto\b", r"present[óa]\w*", r"prepar\w*", r"prépar\w*")),
         ("passed", _any(r"pass(?:ed|es)\b", r"adopt(?:s|ed|é|ée|e|a|ó|aron)\b", r"approv(?:ed|es)\b", r"votée?\b",
                         r"aprob(?:ó|ada|ado|aron)\b", r"approuv(?:é|ée|e)\b")),
@@ -164,8 +177,10 @@ PHASES: Final[Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]] = {
                           r"entr(?:e|ée?|era) en vigueur", r"promulgu\w*", r"entr(?:a|ó|ará) en vigor")),
     ),
     "Lawsuit": (
-        ("filed", _any(r"sue[sd]?\b", r"fil(?:ed|es|ing)\b", r"lawsuit\b", r"porte plainte", r"assign\w*", r"demand(?:a|ó|aron)\b")),
-        ("settled", _any(r"settle(?:d|ment|s)\b", r"dropp?ed\b", r"dismiss(?:ed|al)\b", r"retir[éó]\w*", r"règlement amiable",
+        ("filed", _any(r"sue[sd]?\b", r"fil(?:ed|es|ing)\b", r"lawsuit\b", r"porte plainte", r"assign\w*",
+                       r"demand(?:a|ó|aron)\b")),
+        ("settled", _any(r"settle(?:d|ment|s)\b", r"dropp?ed\b", r"dismiss(?:ed|al)\b", r"retir[éó]\w*",
+                         r"règlement amiable",
                          r"acuerdo extrajudicial")),
     ),
 }  # fmt: skip
