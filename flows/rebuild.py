@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.consolidate import consolidate, diff_quads, save_diff
+from flows.consolidate import consolidate, diff_quads, save_diff, unsound
 from flows.identify import Current, read_judgements, reading
 from flows.manifest import write_text
 from flows.scrape.archive import Archive
@@ -94,6 +94,8 @@ def rebuild(settings: Settings, *, extract: bool = False, on_progress: Listener 
     replace_live(home, aside)
     shutil.rmtree(aside, ignore_errors=True)
     with Writer(home) as writer:
+        if (broken := unsound(writer)) != ():
+            raise broken[0]
         snapshot = writer.publish(run_id)
     save_diff(diff, home, run_id)
     return Rebuilt(run_id, len(rows) - len(failures), had.made_again, tuple(failures), before, snapshot, diff)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from flows.consolidate import consolidate, diff_quads, save_diff
+from flows.consolidate import consolidate, diff_quads, save_diff, unsound
 from flows.identify import current_versions, read_judgements
 from flows.scrape.catalogue import Catalogue
 from flows.settings import Settings
@@ -36,7 +36,11 @@ class Retraction:
 
 
 def retract(settings: Settings, article_id: str, why: str) -> Retraction:
-    """Remove all versions of an article, consolidate, publish. Raises InputError where there is no such article."""
+    """Remove all versions of an article, consolidate, publish.
+
+    Raises InputError where there is no such article, GateError where the graph would not be sound: then nothing is
+    published.
+    """
     now = datetime.now(UTC)
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
     with Writer(settings.home) as writer, Catalogue(settings.home, url=settings.catalogue_url) as catalogue:
@@ -50,6 +54,8 @@ def retract(settings: Settings, article_id: str, why: str) -> Retraction:
         diff = consolidate(settings.home, writer, vocabulary, register, read_judgements(settings))
         save_diff(diff, settings.home, run_id)
         writer.write_run(diff_quads(diff, run_id))
+        if (broken := unsound(writer)) != ():
+            raise broken[0]
         snapshot = writer.publish(run_id)
     return Retraction(run_id, article_id, versions, addresses, diff, snapshot)
 

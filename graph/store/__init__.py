@@ -83,6 +83,10 @@ class GraphWriter(Protocol):
         """Show readers all that is committed; the last snapshot again where nothing changed. Raises StoreError."""
         ...
 
+    def differs(self) -> bool:
+        """Whether what is committed differs from what is published, but for the graph of runs."""
+        ...
+
     def published(self) -> Snapshot | None:
         """What readers see now; None before the first publication."""
         ...

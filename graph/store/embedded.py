@@ -160,6 +160,11 @@ class Writer:
             return current
         return self._snapshots.publish(self._open_store(), quads=quads, graphs=graphs, digest=digest, run=run_id)
 
+    def differs(self) -> bool:
+        """Whether what is committed differs from what is published, but for the graph of runs."""
+        current = self._snapshots.current()
+        return current is None or current.digest != self._ledger.summary(self._open_store())[0]
+
     def published(self) -> Snapshot | None:
         """The last snapshot; None before the first."""
         return self._snapshots.current()
