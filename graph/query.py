@@ -4,18 +4,22 @@ A question is a file of ``graph/queries/``: SPARQL with a header of comments::
 
     # title: …
     # description: …                                  (may go on in further description lines)
+    # group: Law                                      (the heading it is listed under)
+    # expect: none                                    (of a check: any row tells of something broken)
     # param: work text "" Part of a work's title, or its IRI
     # param: since date required Only articles published on or after this day
 
 A parameter is name, type, default or ``required``, and what it means. Its place in the query is ``$name``, which is
 replaced by the value written as a SPARQL term, so that no value can change the query. ``?name`` is a plain variable.
+What questions share stands in :mod:`graph.views`; the product's prefixes need no declaration in a question's file, and
+:attr:`NamedQuery.text` has both written out, so that any SPARQL 1.1 server answers it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -30,12 +34,17 @@ from graph.namespaces import PREFIXES, XSD
 from graph.results import Result, Table, formats, render
 from graph.store import Answer, GraphReader
 from graph.store.sparql_text import fill
+from graph.views import expanded, with_prefixes
 
 __all__ = ["NamedQuery", "Parameter", "ParameterType", "Result", "Table", "formats", "named_queries", "parse_query"]
-__all__ += ["read_query", "render", "run_query"]
+__all__ += ["checks", "grouped", "read_query", "render", "run_query"]
 
-_HEADER = re.compile(r"#\s*(title|description|param)\s*:\s*(.*)")
+_HEADER = re.compile(r"#\s*(title|description|group|expect|param)\s*:\s*(.*)")
 _PARAMETER = re.compile(r'(?P<name>[a-z]\w*)\s+(?P<type>\w+)\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))\s+(?P<about>.+)')
+#: Headings, in the order of the list; others follow them.
+GROUPS = ("AI in works", "Who says so", "What is disputed", "In time", "Law", "Labour", "Business", "Reactions")
+GROUPS += ("People and bodies", "Outlets and languages", "Look it up", "Checks")
+
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -68,6 +77,8 @@ class NamedQuery:
     description: str
     parameters: tuple[Parameter, ...]
     text: str  #: SPARQL with ``$name`` for every parameter
+    group: str = ""  #: heading under which it is listed
+    check: bool = False  #: any row of the answer tells of something broken
 
     def sparql(self, params: Mapping[str, str]) -> str:
         """The query with its parameters filled in. Raises QueryError, which lists what there is."""
@@ -96,7 +107,21 @@ class NamedQuery:
 @cache
 def named_queries() -> Mapping[str, NamedQuery]:
     """All competency questions by name, sorted."""
-    return {path.stem: read_query(path) for path in sorted(resources.queries().glob("*.rq"))}
+    found = {path.stem: read_query(path) for path in sorted(resources.queries().glob("*.rq"))}
+    return {name: replace(query, text=with_prefixes(query.text)) for name, query in found.items()}
+
+
+def grouped() -> Mapping[str, tuple[NamedQuery, ...]]:
+    """All competency questions by heading, in the order in which they are listed."""
+    by_group: dict[str, list[NamedQuery]] = {group: [] for group in GROUPS}
+    for query in named_queries().values():
+        by_group.setdefault(query.group, []).append(query)
+    return {group: tuple(queries) for group, queries in by_group.items() if queries}
+
+
+def checks() -> Mapping[str, NamedQuery]:
+    """The questions that must have no answer: a run whose graph gives one is not to be published."""
+    return {name: query for name, query in named_queries().items() if query.check}
 
 
 def read_query(path: Path) -> NamedQuery:
@@ -110,7 +135,7 @@ def read_query(path: Path) -> NamedQuery:
 
 def parse_query(text: str, name: str = "query") -> NamedQuery:
     """A query from its text with or without a header. Raises QueryError, which names the line at fault."""
-    told: dict[str, list[str]] = {"title": [], "description": []}
+    told: dict[str, list[str]] = {"title": [], "description": [], "group": [], "expect": []}
     parameters: list[Parameter] = []
     for number, line in enumerate(text.splitlines(), 1):
         match = _HEADER.fullmatch(line.strip())
@@ -121,7 +146,10 @@ def parse_query(text: str, name: str = "query") -> NamedQuery:
             parameters.append(_parameter(value, f"query {name}, line {number}"))
         else:
             told[key].append(value)
-    return NamedQuery(name, " ".join(told["title"]), " ".join(told["description"]), tuple(parameters), text)
+    title, description, group, expect = (" ".join(told[key]) for key in ("title", "description", "group", "expect"))
+    if expect not in ("", "none"):
+        raise QueryError(f"query {name}: expect is 'none' or left out, not {expect!r}")
+    return NamedQuery(name, title, description, tuple(parameters), expanded(text, name), group, expect == "none")
 
 
 def run_query(reader: GraphReader, query: str | NamedQuery, params: Mapping[str, str] | None = None) -> Result:
