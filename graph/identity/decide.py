@@ -136,8 +136,8 @@ def _names_alike(a: str, b: str, one: EntityType, other: EntityType) -> Iterator
         return
     if numbers(a) != numbers(b):
         return
-    if (weight := _misspelt(ours, theirs)) is not None:
-        yield weight, "spelling", f"{quoted} differ by a slip"
+    if (slip := _misspelt(ours, theirs)) is not None:
+        yield slip, "spelling", f"{quoted} differ by a slip"
     if one is other is EntityType.ORGANIZATION and "".join(core(ours)) == "".join(core(theirs)):
         yield _CORE, "core", f"{quoted} differ in generic words"
     for short, full in ((a, b), (b, a)):

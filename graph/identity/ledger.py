@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from graph.errors import StoreError
 from graph.identity.occurrences import Occurrence
 from graph.model import EntityType
 
-_FORMAT = 1  #: of the rows; another one is thrown away
+_FORMAT = 2  #: of the rows; another one is thrown away
 _SCHEMA = "CREATE TABLE IF NOT EXISTS occurrences (article TEXT PRIMARY KEY, stamp TEXT NOT NULL, things TEXT NOT NULL)"
 
 
@@ -41,7 +42,9 @@ class OccurrenceLedger:
 
     def put(self, article_id: str, stamp: str, found: Iterable[Occurrence]) -> None:
         """The things that an article names; ``stamp`` tells its version and extractor."""
-        rows = json.dumps([_row(one) for one in found], ensure_ascii=False, separators=(",", ":"))
+        things = list(found)
+        everyone = sorted(one.iri for one in things)
+        rows = json.dumps([_row(one, everyone) for one in things], ensure_ascii=False, separators=(",", ":"))
         self._run("INSERT OR REPLACE INTO occurrences VALUES (?, ?, ?)", (article_id, stamp, rows))
 
     def remove(self, article_id: str) -> None:
@@ -51,8 +54,10 @@ class OccurrenceLedger:
     def occurrences(self) -> Iterator[Occurrence]:
         """Those of all articles, by article id."""
         for article_id, rows in self._run("SELECT article, things FROM occurrences ORDER BY article"):
-            for row in json.loads(rows):
-                yield _occurrence(article_id, row)
+            things = json.loads(rows)
+            everyone = sorted(row[0] for row in things)
+            for row in things:
+                yield _occurrence(article_id, row, everyone)
 
     def _run(self, sql: str, values: tuple[str, ...] = ()) -> sqlite3.Cursor:
         try:
@@ -72,31 +77,27 @@ class OccurrenceLedger:
         self._db.close()
 
 
-def _row(one: Occurrence) -> list[object]:
-    return [
-        one.iri,
-        one.type.value,
-        one.name,
-        one.surfaces,
-        one.language,
-        one.beside,
-        one.related,
-        one.glossed,
-        one.kinds,
-    ]
+def _row(one: Occurrence, everyone: Sequence[str]) -> list[object]:
+    """One occurrence; that all others of its article are beside it is not written out."""
+    beside = None if one.beside == _others(one.iri, everyone) else one.beside
+    return [one.iri, one.type.value, one.name, one.surfaces, one.language, beside, one.related, one.glossed, one.kinds]
 
 
-def _occurrence(article_id: str, row: list[object]) -> Occurrence:
+def _others(entity_iri: str, everyone: Sequence[str]) -> tuple[str, ...]:
+    return tuple(other for other in everyone if other != entity_iri)
+
+
+def _occurrence(article_id: str, row: list[Any], everyone: Sequence[str]) -> Occurrence:
     entity_iri, kind, name, surfaces, language, beside, related, glossed, kinds = row
     return Occurrence(
         article=article_id,
-        iri=str(entity_iri),
-        type=EntityType(str(kind)),
-        name=str(name),
-        surfaces=tuple(surfaces),  # type: ignore[arg-type]
-        language=str(language),
-        beside=tuple(beside),  # type: ignore[arg-type]
-        related=tuple((predicate, other) for predicate, other in related),  # type: ignore[attr-defined]
-        glossed=tuple(glossed),  # type: ignore[arg-type]
-        kinds=tuple(kinds),  # type: ignore[arg-type]
+        iri=entity_iri,
+        type=EntityType(kind),
+        name=name,
+        surfaces=tuple(surfaces),
+        language=language,
+        beside=_others(entity_iri, everyone) if beside is None else tuple(beside),
+        related=tuple((predicate, other) for predicate, other in related),
+        glossed=tuple(glossed),
+        kinds=tuple(kinds),
     )

@@ -10,7 +10,7 @@ from graph import iri
 from graph.extract.register import load_register
 from graph.identity import Occurrence, resolve
 from graph.identity.homonyms import sense
-from tests.graph.identity.things import ORG, TOOL, known, named
+from tests.graph.identity.things import ORG, TOOL, WORK, known, named
 
 
 def meant(occurrence: Occurrence) -> str:
@@ -43,6 +43,21 @@ def test_universal_is_the_studio_or_the_music_company_by_its_company(
 def test_a_full_name_is_beyond_doubt() -> None:
     labels = ("sony-music", "warner-music-group", "spotify")
     assert sense(universal(*labels, surfaces=("Universal", "Universal Pictures")), load_register()) is None
+
+
+@pytest.mark.parametrize(
+    ("kinds", "entry"),
+    [
+        (["game"], "the-last-of-us-game"),
+        (["series"], "the-last-of-us"),
+        (["game", "series"], "the-last-of-us"),
+        ([], "the-last-of-us"),
+    ],
+)
+def test_the_words_beside_a_title_tell_the_game_from_the_series(kinds: list[str], entry: str) -> None:
+    studios = ["naughty-dog"] if entry.endswith("game") else ["hbo"]
+    beside = [known(studio) for studio in studios]
+    assert meant(named("a", WORK, "The Last of Us", entry="the-last-of-us", kinds=kinds, beside=beside)) == known(entry)
 
 
 def test_a_firm_and_its_tool_are_two() -> None:
