@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.namespaces import RDFS, RG
 
@@ -55,7 +55,7 @@ class Diff:
 
     def count(self, change: str) -> tuple[int, int]:
         """How many happenings and claims were added, changed or withdrawn."""
-        return tuple(sum(c.change == change for c in changes) for changes in (self.happenings, self.claims))  # type: ignore[return-value]
+        return (sum(c.change == change for c in self.happenings), sum(c.change == change for c in self.claims))
 
 
 def compare(
@@ -70,21 +70,23 @@ def compare(
     whole = _change(happening, before, after, reasons)
     by_claim: dict[str, tuple[set[Quad], set[Quad]]] = {}
     for side, quads in enumerate((before, after)):
-        claims = {q.subject for q in quads if q.predicate == RG("inReport")}
+        subjects = {q.subject for q in quads if q.predicate == RG("inReport")}
         for quad in quads:
-            if quad.subject in claims and isinstance(quad.subject, NamedNode):
+            if quad.subject in subjects and isinstance(quad.subject, NamedNode):
                 by_claim.setdefault(quad.subject.value, (set(), set()))[side].add(quad)
-    claims = tuple(_change(claim, *sides, reasons) for claim, sides in sorted(by_claim.items()) if sides[0] != sides[1])
-    return whole, claims
+    changed = ((claim, sides) for claim, sides in sorted(by_claim.items()) if sides[0] != sides[1])
+    return whole, tuple(_change(claim, *sides, reasons) for claim, sides in changed)
 
 
 def _change(subject: str, before: set[Quad], after: set[Quad], why: tuple[Reason, ...]) -> Change:
     kind = CHANGED if before and after else ADDED if after else WITHDRAWN
-    node = NamedNode(subject)
-    label = min(
-        (str(q.object.value) for q in after or before if q.predicate == RDFS("label") and q.subject == node), default=""
-    )  # type: ignore[union-attr]
-    return Change(kind, subject, label, why, len(after - before), len(before - after))
+    node, label = NamedNode(subject), RDFS("label")
+    labels = [
+        q.object.value
+        for q in after or before
+        if q.predicate == label and q.subject == node and isinstance(q.object, Literal)
+    ]
+    return Change(kind, subject, min(labels, default=""), why, len(after - before), len(before - after))
 
 
 def diff_json(diff: Diff) -> str:

@@ -82,7 +82,10 @@ def listed(reader: GraphReader) -> tuple[ListedConflict, ...]:
         sides.setdefault(conflict, []).append((_text(row["side"]), side))
         told[conflict] = (
             iri.last_segment(_text(row["aspect"])),
-            *(_text(row[name]) for name in ("happening", "about", "rule", "explanation")),
+            _text(row["happening"]),
+            _text(row["about"]),
+            _text(row["rule"]),
+            _text(row["explanation"]),
         )
     found = [_listed(told[conflict], both) for conflict, both in sides.items() if len(both) == 2]
     return tuple(

@@ -243,7 +243,7 @@ def _ends(text: str) -> tuple[re.Match[str], ...]:
 
 def wire_credits(article: Article) -> Iterator[str]:
     """Names of the agencies whose copy the article says it carries, each once."""
-    found = {}
+    found: dict[str, None] = {}
     for line in (article.publisher, *article.authors, *article.paragraphs[:1], *article.paragraphs[-1:]):
         for match in _CREDIT.finditer(line):
             found[_WIRES[next(g for g in match.groups() if g)]] = None

@@ -24,6 +24,7 @@ from graph.errors import InputError
 from graph.store import Snapshot
 from graph.store.embedded import open_reader
 
+
 @pytest.fixture
 def story(jsonl: Callable[..., Path], samples: dict[str, object]) -> Path:
     """Three sample articles of one story."""
