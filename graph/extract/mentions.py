@@ -21,6 +21,8 @@ from graph.model import EntityType, Segment, Span
 _LONGEST_TITLE = 8  # words of a quoted title; longer ones are speech
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&.-]{1,7}(?:-[A-Z]{2,6})?")
 _TYPES = frozenset(t.value for t in EntityType)
+#: where a capital within a sentence tells "Anthropic" from "anthropic"; French has them on institutions in general
+_CAPITALS_TELL_COMPANIES = frozenset(("en", "es"))
 _NEVER_EVERYDAY = frozenset((EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE))
 _AND = frozenset(("and", "et", "y", "e", "&"))
 _NO_NAME = frozenset("© / @ # | = : ; … % http https".split())
@@ -100,7 +102,9 @@ class MentionFinder:
             if alone is not None and alone.is_stop and not alone.is_upper:
                 continue
             if alone is not None and type_ in _NEVER_EVERYDAY and is_everyday(alone.text, self.rules.code):
-                continue
+                company = type_ is EntityType.ORGANIZATION and self.rules.code in _CAPITALS_TELL_COMPANIES
+                if not (company and self._capital_is_telling(document, trimmed[0])):
+                    continue
             yield Mention(*trimmed, document.span(*trimmed), self._told_by_its_words(document, *trimmed) or type_)
 
     def _parted(

@@ -183,3 +183,10 @@ def test_whatever_the_text_names_are_whole_tokens_in_order_without_overlap(langu
     assert all(m.span.of(read.text).strip() == m.span.of(read.text) != "" for m in found)
     assert all(a.last <= b.first for a, b in pairwise(found))
     assert FINDERS[language].find(document(language, line)) == found
+
+
+def test_a_company_named_by_an_everyday_word_is_told_by_its_capital_within_a_sentence() -> None:
+    seen = {"Prosperous": T.ORGANIZATION}
+    assert mentions("en", "Executives at Prosperous said no.", seen=seen) == [("Prosperous", T.ORGANIZATION, "")]
+    assert mentions("en", "Prosperous times lie ahead.", seen=seen) == []
+    assert mentions("en", "Executives at Prosperous said no.", seen={"Prosperous": T.PERSON}) == []
