@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from flows.identify import current_versions, identify, read_judgements, reading
 from flows.manifest import Failure, Run, write_text
+from flows.syndicate import syndicate
 from flows.workshop import Workshop
 from graph import iri
 from graph.consolidate.changes import Change, Diff, diff_json
@@ -39,6 +40,7 @@ def consolidate(
     """
     read = reading(articles or home)
     current = current_versions(writer)
+    syndicate(home, writer, read, register)
     identity = identify(home, writer, read, judgements, register)
     return Consolidator(home, writer, vocabulary, register, judgements).run(
         {article: version.stamp for article, version in current.items()},

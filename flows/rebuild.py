@@ -87,7 +87,13 @@ def rebuild(settings: Settings, *, extract: bool = False, on_progress: Listener 
                 aside, new, extractor.vocabulary, extractor.register, judgements, full=True, articles=home
             )
             new.write_run(diff_quads(diff, run_id))
-    for derived in ("consolidation.sqlite", "consolidation.sqlite-wal", "consolidation.sqlite-shm", "identity.sqlite"):
+    for derived in (
+        "consolidation.sqlite",
+        "consolidation.sqlite-wal",
+        "consolidation.sqlite-shm",
+        "identity.sqlite",
+        "syndication.sqlite",
+    ):
         (home / derived).unlink(missing_ok=True)
         if (aside / derived).exists():
             (aside / derived).replace(home / derived)

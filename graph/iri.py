@@ -17,6 +17,7 @@ RUNS_GRAPH = BASE + "graph/runs"
 VOCABULARY_GRAPH = BASE + "graph/vocabulary"
 IDENTITY_GRAPH = BASE + "graph/identity"
 CONSOLIDATED_GRAPH = BASE + "graph/consolidated"
+SYNDICATION_GRAPH = BASE + "graph/syndication"
 
 
 def slug(text: str) -> str:

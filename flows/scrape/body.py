@@ -24,12 +24,14 @@ _BOX = re.compile(
     r"relacionad[oa]s?|"
     r"newsletter\w*|boletin|infolettre|promo|paywall-(?:notice|prompt|message|box|banner|cta)|abonne\w*|"
     r"abonnement|subscri\w+|suscri\w+|"
-    r"share|sharing|sharedaddy|partage|compartir|advert\w*|ad-slot|publicidad|publicite|outbrain|taboola)(?:$|[-_ ])",
+    r"share|sharing|sharedaddy|partage|compartir|advert\w*|ad-slot|publicidad|publicite|outbrain|taboola|"
+    r"consent\w*|opt-?in|author-?(?:bio|box|info|description)|bio|affiliate\w*|disclaimer|sr-only|visually-?hidden|"
+    r"screen-?reader(?:-text)?|cookie\w*|most-?read|tags?-?list|teaser-?list|recommend\w*)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _BOX_TAGS = ("aside", "div", "section", "ul", "ol", "p", "nav")
 _LIST_TAGS = ("ul", "ol")
-_LIST_LINKS = 0.8  # share of a list's letters that are links, from which on it leads elsewhere
+_LIST_LINKS = 0.6  # share of a list's letters that are links, from which on it leads elsewhere
 _SILENT = ("script", "style", "template", "svg")
 _CONTROLS = re.compile(r"&#(?:0*(?:\d|[12]\d|3[01]|127)\b|x0*[01]?[0-9a-f]\b|x0*7f\b)", re.IGNORECASE)
 _MARKS = {"fr": ("«\u00a0", "\u00a0»", "“", "”"), "es": ("«", "»", "“", "”"), "en": ("“", "”", "‘", "’")}
@@ -49,7 +51,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SECTION_WORDS = 6  # of section names and the like, as they stand above a title
-_KICKER = 60  # letters that may stand before a title that the body repeats
+_LONG_TITLE = 16
+_KICKER = 50  # letters that may stand before a title that the body repeats
 
 
 def read_body(tree: HtmlElement, *, language: str, title: str, source: str = "&#0;") -> tuple[str, ...]:
@@ -60,16 +63,17 @@ def read_body(tree: HtmlElement, *, language: str, title: str, source: str = "&#
     """
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         raise ParseError(f"the page has more than {_MOST_ELEMENTS} elements; it is not read")
+    titles = {_letters(title), *(_letters(h.text_content() or "") for h in tree.iter("h1"))} - {""}
     etree.strip_elements(tree, *_SILENT, with_tail=False)
     _remove_boxes(tree)
     _mark_quotations(tree, language[:2].lower())
     _clean_text(tree, source)
     try:
-        text = trafilatura.extract(tree, include_comments=False, include_tables=True) or ""
+        text = trafilatura.extract(tree, include_comments=False, include_tables=False) or ""
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError) as error:
         raise ParseError(f"the text of the page cannot be found: {error}") from error
     paragraphs = [p for line in text.split("\n") if (p := restore(line).strip())]
-    return tuple(_without_labels(paragraphs, folded(title)))
+    return tuple(_without_labels(paragraphs, titles))
 
 
 def _clean_text(tree: HtmlElement, source: str) -> None:
@@ -105,14 +109,14 @@ def _leads_elsewhere(element: HtmlElement) -> bool:
     return links > 0 and links >= _LIST_LINKS * len("".join((element.text_content() or "").split("\n")).strip())
 
 
-def _without_labels(paragraphs: list[str], title: str) -> list[str]:
+def _without_labels(paragraphs: list[str], titles: set[str]) -> list[str]:
     """Paragraphs without a repeated title and labels of the page."""
     start = 0
     for number, paragraph in enumerate(paragraphs[:4]):
-        if _is_repeated(paragraph, title):
+        if _is_repeated(paragraph, titles):
             start = number + 1
     kept = []
-    if not all(_is_repeated(p, title) or len(p.split()) <= _SECTION_WORDS for p in paragraphs[:start]):
+    if not all(_is_repeated(p, titles) or len(p.split()) <= _SECTION_WORDS for p in paragraphs[:start]):
         start = 0
     for paragraph in paragraphs[start:]:
         if len(paragraph) < 60 and _LABEL.fullmatch(paragraph):
@@ -121,9 +125,17 @@ def _without_labels(paragraphs: list[str], title: str) -> list[str]:
     return kept
 
 
-def _is_repeated(paragraph: str, title: str) -> bool:
-    bare = folded(paragraph)
-    return bool(title) and bare.endswith(title) and len(bare) <= len(title) + (_KICKER if len(title) > 20 else 0)
+def _is_repeated(paragraph: str, titles: set[str]) -> bool:
+    """Whether a paragraph is a title, with a section's name before it perhaps."""
+    letters = _letters(paragraph) if len(paragraph) < 400 else ""
+    return any(
+        letters == t or (len(t) > _LONG_TITLE and letters.endswith(t) and len(letters) <= len(t) + _KICKER)
+        for t in titles
+    )
+
+
+def _letters(text: str) -> str:
+    return folded(text).replace(" ", "")
 
 
 def _mark_quotations(tree: HtmlElement, language: str) -> None:

@@ -34,7 +34,8 @@ _DATE = re.compile(
     r"\s*(?:[-–|,/]\s*)?(?:\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}:\d\d\b).*$"
 )
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|\d{3}|^\W*$|\b(?:posted|comments?|kommentar\w*|log-?in|link|uncategorized|posts?|profil\w*|"
+    r"https?:|www\.|@|\d{3}|^\W*$|^\w+\.? \d{1,2}$|"
+    r"\b(?:posted|comments?|kommentar\w*|log-?in|link|uncategorized|posts?|profil\w*|"
     r"artikel\w*|"
     r"follow|join|permanent\w*|abonn\w*|newsletter|subscribe|beitr[aä]g\w*|updated?|published|aktualisiert|stand|uhr|"
     r"minutes?|min|dezember|december|diciembre|décembre|november|noviembre|novembre|octubre|october|octobre|"
@@ -136,7 +137,8 @@ def people(byline: str) -> list[str]:
             name += "."
         if 1 < len(name) <= 60 and not _NO_NAME.search(name) and name.lower() not in _NOBODY:
             names.append(name)
-    return names
+    # "Ana Díaz, RADIO NORTE": where she is from
+    return [n for n in names if not n.isupper()] or names
 
 
 def _sort(signal: Told[list[str]], own: set[str], told: list[Told[Names]], doubtful: list[Told[Names]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from htmldate import find_date
 from lxml.html import HtmlElement
@@ -15,6 +15,7 @@ from flows.scrape.vote import Choice, Told, by_rank
 
 _EARLIEST = date(1995, 1, 1)
 _URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_NEAR_MIDNIGHT = re.compile(r"T(1[89]|2[0-3]|0[0-8]):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)$")
 _NAMES = (
     "dc.date.issued dcterms.created dcterms.issued dc.date date pubdate publishdate publish-date parsely-pub-date "
     "sailthru.date article.published datepublished cxenseparse:recs:publishtime"
@@ -23,10 +24,25 @@ _NAMES = (
 
 def read_published(tags: Tags, url: str, latest: date) -> Choice[date | None]:
     """The day of publication by the most reliable signal; None if nothing tells it."""
-    told: list[Told[date | None]] = [
-        Told(found, each.signal) for each in _published(tags, url) if (found := day(each.value, latest))
-    ]
+    told: list[Told[date | None]] = []
+    for each in _published(tags, url):
+        if found := day(each.value, latest):
+            told.append(Told(_local(found, each.value, tags, url, latest) if not told else found, each.signal))
     return by_rank(told, lambda a, b: a == b, None)
+
+
+def _local(found: date, text: str, tags: Tags, url: str, latest: date) -> date:
+    """The day where the outlet is, of a time near midnight that is told in UTC.
+
+    The address or a time shown to readers tells it; without them, the day in UTC stays.
+    """
+    match = _NEAR_MIDNIGHT.search(text)
+    if match is None:
+        return found
+    other = found + timedelta(days=1 if int(match.group(1)) > 12 else -1)
+    shown = {day(element.get("datetime") or "", latest) for element in tags.tree.iter("time")}
+    shown.add(day("-".join(m.groups()), latest) if (m := _URL_DATE.search(url)) else None)
+    return other if other in shown and found not in shown else found
 
 
 def read_modified(tags: Tags, latest: date) -> Choice[date | None]:
