@@ -12,9 +12,10 @@ from pathlib import Path
 from graph.errors import ExtractionError
 from graph.extract.attribution import Attributions, attribute
 from graph.extract.citations import citations
+from graph.extract.completion import Completion
 from graph.extract.cues import cues
 from graph.extract.decisions import Decisions
-from graph.extract.document import read
+from graph.extract.document import Sentence, read
 from graph.extract.entities import cluster
 from graph.extract.happenings import Told, join
 from graph.extract.inferred import with_casts
@@ -28,6 +29,7 @@ from graph.extract.register import Register, load_register
 from graph.extract.relating import RelationReader, relation_reader
 from graph.extract.relevance import is_relevant
 from graph.extract.roles import RoleFinder
+from graph.extract.syntax import trees
 from graph.extract.tellings import TellingFinder
 from graph.extract.terms import TermFinder
 from graph.extract.times import nearest
@@ -65,6 +67,10 @@ class Extractor:
     def _tools(self) -> dict[str, _Tools]:
         return {code: self._tools_of(code) for code in SUPPORTED}
 
+    @cached_property
+    def _completion(self) -> Completion:
+        return Completion(self.vocabulary)
+
     def _package(self, code: str) -> str:
         return dict(self.packages).get(code, "")
 
@@ -89,7 +95,8 @@ class Extractor:
         reading = Reading(document, entities, language, cues(article.language))
         attributions = attribute(reading)
         views = _views(reading, tools)
-        events = join(self._told(reading, views, attributions, tools))
+        relations = _relations(reading, views, tools)
+        events = self._completion.complete(reading, join(self._told(reading, views, attributions, tools)), relations)
         extraction = Extraction(
             article_id=article.id,
             content_hash=article.content_hash,
@@ -98,7 +105,7 @@ class Extractor:
             relevant=is_relevant(reading),
             entities=entities.all,
             events=events,
-            relations=_relations(reading, views, tools),
+            relations=relations,
             quotes=tuple(_quotes(reading, views, attributions, tools)),
             cites=citations(reading, attributions),
         )
@@ -132,16 +139,27 @@ class Extractor:
 
 def _views(reading: Reading, tools: _Tools) -> dict[int, SentenceView]:
     views: dict[int, SentenceView] = {}
+    triggers = {s.index: tools.tellings.triggers(reading, s) for s in reading.document.sentences}
+    parsed = trees(reading.document, (s for s in reading.document.sentences if _worth_parsing(reading, s, triggers)))
     for sentence in reading.document.sentences:
         views[sentence.index] = SentenceView(
             reading,
             sentence,
-            tools.tellings.triggers(reading, sentence),
+            triggers[sentence.index],
             tools.terms.find(reading, sentence),
             before=views.get(sentence.index - 1),
             title=views.get(0),
+            tree=parsed.get(sentence.index),
         )
     return views
+
+
+def _worth_parsing(reading: Reading, sentence: Sentence, triggers: Mapping[int, Mapping[str, object]]) -> bool:
+    """Whether there is anything that a tree could tell: two names, and an event, a cue or a quotation about them."""
+    if len({m.entity for m in reading.mentions[sentence.index]}) < 2:
+        return False
+    spoken = reading.quotations[sentence.index] or reading.matches[sentence.index]
+    return bool(triggers[sentence.index] or spoken)
 
 
 def _relations(reading: Reading, views: Mapping[int, SentenceView], tools: _Tools) -> tuple[Relation, ...]:

@@ -15,7 +15,7 @@ from graph.extract.document import Sentence
 from graph.extract.entities import Located
 from graph.extract.matcher import Match
 from graph.extract.reading import Reading
-from graph.extract.syntax import Tree, mention_syntax, pair_syntax
+from graph.extract.syntax import Tree, pair_syntax
 from graph.extract.terms import ShownTerm
 from graph.model import Segment
 
@@ -106,8 +106,6 @@ class SentenceView:
             side = "before" if mention.last <= trigger[0] else "after"
             found.append(f"side={side}")
             found.append(f"side={side}&m={_SHORT[mention.type]}")
-        if self.tree is not None:
-            found += mention_syntax(self.tree, mention, trigger)
         crossed = [f"{kind}&{f}" for f in found]
         return [f"k={kind}", *found, *crossed]
 
