@@ -13,6 +13,7 @@ from flows.scrape.discover import Discovery, find
 from flows.scrape.documents import Documents
 from flows.scrape.identity import site_of
 from flows.scrape.response import Response
+from flows.scrape.screen import may_be_relevant
 from flows.scrape.warc_source import Tally
 from flows.settings import Settings
 from flows.workshop import Workshop
@@ -34,7 +35,7 @@ def discovered(shop: Workshop, source: Source) -> tuple[list[Item | InputError],
 
     documents = Documents(shop.fetcher, shop.archive, shop.catalogue.visits, due_only=shop.run.due_only)
     for delay in (*delays(shop.settings), None):
-        discovery = Discovery(documents, shop.catalogue.is_page, keep=keep)
+        discovery = Discovery(documents, shop.catalogue.is_page, screen=may_be_relevant, keep=keep)
         found = list(find(source, discovery))
         if delay is None or not any(isinstance(f, TransientFetchError) for f in found):
             break

@@ -53,7 +53,9 @@ class Memory:
 
     def step(self, advance: Advance) -> None:
         """How far the run has come."""
-        if advance.stage != "discover":
+        if advance.stage == "publish":  # the store's memory, not that of scraping
+            self._over.set()
+        elif advance.stage != "discover":
             self.done = max(self.done, advance.done)
 
     def peaks(self, pages: int) -> list[float]:
