@@ -18,7 +18,7 @@ from flows.scrape.vote import folded
 from graph.errors import ParseError
 
 _MOST_ELEMENTS = 30_000  # libxml2's and trafilatura's time grows with the square of flat pages
-_BOX_WORDS = 60
+_BOX_WORDS = 80
 _BOX = re.compile(
     r"(?:^|[-_ ])(?:related\w*|relatedposts|read-?also|read-?more|lire-?aussi|a-?lire|te-puede-interesar|"
     r"relacionad[oa]s?|"
@@ -69,7 +69,7 @@ def read_body(tree: HtmlElement, *, language: str, title: str, source: str = "&#
     _mark_quotations(tree, language[:2].lower())
     _clean_text(tree, source)
     try:
-        text = trafilatura.extract(tree, include_comments=False, include_tables=False) or ""
+        text = trafilatura.extract(tree, include_comments=False, include_tables=True) or ""
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError) as error:
         raise ParseError(f"the text of the page cannot be found: {error}") from error
     paragraphs = [p for line in text.split("\n") if (p := restore(line).strip())]

@@ -62,7 +62,7 @@ class Pair:
 
     one: str
     other: str
-    containment: float
+    shared: int  #: sampled grams
 
 
 @dataclass(frozen=True, slots=True)

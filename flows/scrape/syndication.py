@@ -95,19 +95,20 @@ class SyndicationLedger:
 
     def clusters(self) -> tuple[Cluster, ...]:
         """The articles that are one text, sorted."""
+        pairs = self.pairs()
+        with self._told():
+            texts = {name: self._text(self._number(name)) for pair in pairs for name in (pair.one, pair.other)}
+        return clusters(texts, pairs)
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """The articles that are one text two by two, sorted."""
         with self._told():
             rows = self._base.execute("SELECT one, other, shared FROM pairs ORDER BY one, other").fetchall()
-            named = sorted({name for one, other, _ in rows for name in (one, other)})
-            numbers = [
-                self._base.execute("SELECT number FROM texts WHERE article = ?", (name,)).fetchone()[0]
-                for name in named
-            ]
-            texts = {name: self._text(number) for name, number in zip(named, numbers, strict=True)}
-        pairs = (
-            Pair(one, other, shared / max(1, min(len(texts[one].prints), len(texts[other].prints))))
-            for one, other, shared in rows
-        )
-        return clusters(texts, pairs)
+            return tuple(Pair(*row) for row in rows)
+
+    def _number(self, article: str) -> int:
+        row = self._base.execute("SELECT number FROM texts WHERE article = ?", (article,)).fetchone()
+        return int(row[0])
 
     def _shared(self, text: Text) -> Counter[int]:
         """How many grams each known text shares with this one."""

@@ -23,7 +23,7 @@ Read = Callable[[str, str], dict[str, Any]]
 
 def _reelgraph() -> Callable[[bytes, str], dict[str, Any]]:
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    from flows.scrape.page import read_page  # noqa: PLC0415
+    from flows.scrape.page import read_page
 
     today = datetime.now(UTC)
 
@@ -41,7 +41,7 @@ def _reelgraph() -> Callable[[bytes, str], dict[str, Any]]:
 
 
 def _trafilatura() -> Read:
-    import trafilatura  # noqa: PLC0415
+    import trafilatura
 
     def read(page: str, url: str) -> dict[str, Any]:
         found = trafilatura.bare_extraction(page, url=url or None, with_metadata=True, include_comments=False)
@@ -54,7 +54,7 @@ def _trafilatura() -> Read:
 
 
 def _newspaper4k() -> Read:
-    import newspaper  # noqa: PLC0415
+    import newspaper
 
     def read(page: str, url: str) -> dict[str, Any]:
         article = newspaper.Article(url or "https://site.example/page", fetch_images=False)
@@ -72,8 +72,8 @@ def _newspaper4k() -> Read:
 
 
 def _readability() -> Read:
-    from lxml import html  # noqa: PLC0415
-    from readability import Document  # noqa: PLC0415
+    from lxml import html
+    from readability import Document
 
     def read(page: str, url: str) -> dict[str, Any]:
         document = Document(page, url=url or None)
