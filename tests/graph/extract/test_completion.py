@@ -1,0 +1,66 @@
+"""Who takes part in an event though its sentences do not say so. Names are marked by hand; events made by hand."""
+
+from __future__ import annotations
+
+from graph.extract.completion import Completion
+from graph.extract.reading import Reading
+from graph.model import Claim, Event, Factuality, FillerKind, Predicate, Relation, RoleFiller, Segment
+from graph.vocabulary import load_vocabulary
+from tests.graph.extract.marked import reading, sentence
+
+COMPLETION = Completion(load_vocabulary())
+
+
+def event(read: Reading, kind: str, words: str, **roles: str) -> Event:
+    span = sentence(read, words).span
+    claim = Claim((), Factuality.ASSERTED, Segment.BODY, span)
+    terms = {"value"}
+    fillers = tuple(
+        RoleFiller(role, FillerKind.TERM if role in terms else FillerKind.ENTITY, value)
+        for role, value in roles.items()
+    )
+    return Event("v1", kind, fillers, (claim,))
+
+
+def completed(read: Reading, told: Event, *relations: Relation) -> Event:
+    (one,) = COMPLETION.complete(read, [told], relations)
+    return one
+
+
+def test_who_makes_a_work_produces_it() -> None:
+    read = reading("en", "[Salt Road](WORK) is a series by [Harbour](ORG).", "[Salt Road](WORK) came out in May.")
+    relation = Relation("salt-road", Predicate.PRODUCED_BY, "harbour", read.document.sentences[1].span)
+    told = event(read, "Production", "came out", work="salt-road")
+    assert completed(read, told, relation).fillers("producer") == ("harbour",)
+    assert completed(read, told).fillers("producer") == ()
+
+
+def test_a_role_that_is_filled_stays() -> None:
+    read = reading("en", "[Salt Road](WORK) is by [Harbour](ORG).", "[Brine](ORG) released [Salt Road](WORK).")
+    relation = Relation("salt-road", Predicate.PRODUCED_BY, "harbour", read.document.sentences[1].span)
+    told = event(read, "Production", "released", work="salt-road", producer="brine")
+    assert completed(read, told, relation) == told
+
+
+def test_who_writes_a_work_is_not_said_to_use_ai_on_it() -> None:
+    read = reading("en", "[Salt Road](WORK) is by [Ana Keller](PER).", "AI was used for [Salt Road](WORK).")
+    relation = Relation("salt-road", Predicate.CREATED_BY, "ana-keller", read.document.sentences[1].span)
+    told = event(read, "AIUse", "AI was used", work="salt-road")
+    assert completed(read, told, relation).fillers("agent") == ()
+
+
+def test_a_named_judge_rules() -> None:
+    read = reading("en", "Judge [Ana Keller](PER) threw out the suit against [Harbour](ORG).")
+    assert completed(read, event(read, "Ruling", "threw out")).fillers("court") == ("ana-keller",)
+
+
+def test_outcry_is_at_what_the_headline_is_about() -> None:
+    read = reading("en", "Fans are furious.", title="Anger over AI in [Salt Road](WORK)")
+    assert completed(read, event(read, "Backlash", "furious")).fillers("target") == ("salt-road",)
+    praise = event(read, "Stance", "furious", value="support")
+    assert completed(read, praise).fillers("target") == ()
+
+
+def test_without_one_topic_there_is_no_target() -> None:
+    read = reading("en", "Fans are furious.", title="Anger over AI in [Salt Road](WORK) and [Low Tide](WORK)")
+    assert completed(read, event(read, "Backlash", "furious")).fillers("target") == ()
