@@ -111,10 +111,8 @@ def describe(named: tuple[str, str]) -> str:
 
 
 def _own(language: str) -> Language | None:
-    for folder in (resources.models() / "pipelines" / language, resources.models() / "ner" / language):
-        if folder.is_dir():
-            return spacy.load(folder)
-    return None
+    folder = resources.models() / "pipelines" / language
+    return spacy.load(folder) if folder.is_dir() else None
 
 
 def _official(language: str, package: str) -> Language:

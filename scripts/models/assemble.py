@@ -17,16 +17,14 @@ from spacy.language import Language
 from graph.extract.pipelines import RECOGNISER
 
 #: the licence of the files and what their training text is, by language; the model card tells more
-LICENCES: Mapping[str, str] = {"en": "CC-BY-SA-4.0", "fr": "LGPL-LR AND CC-BY-SA-4.0", "es": "CC-BY-SA-4.0"}
+LICENCES: Mapping[str, str] = {"en": "CC-BY-SA-4.0", "fr": "LGPL-LR", "es": "CC-BY-SA-4.0"}
 SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "en": (
         ("UD English EWT 2 (syntax)", "CC BY-SA 4.0"), ("Universal NER English EWT (names)", "CC BY-SA 4.0"),
         ("WNUT-17 (names)", "CC BY 4.0"), ("Wikigold (names)", "CC BY 4.0"),
         ("CrossNER (names)", "MIT; text of Wikipedia CC BY-SA"),
     ),
-    "fr": (
-        ("UD French Sequoia (syntax, names)", "LGPL-LR"), ("UD French GSD, dev part (syntax)", "CC BY-SA 4.0"),
-    ),
+    "fr": (("UD French Sequoia (syntax, names)", "LGPL-LR"),),
     "es": (("UD Spanish GSD, dev part (syntax)", "CC BY-SA 4.0"), ("UD Spanish PUD (syntax)", "CC BY-SA 3.0")),
 }  # fmt: skip
 OWN = ("Reelgraph training text (names)", "Apache-2.0")

@@ -182,7 +182,8 @@ def _events(
         examples.add("factuality", told, [event.factuality], number)
         if event.type == "Stance":
             examples.add("stance", told, list(event.attributes.get("value", ())), number)
-        chain = attributions.chain_at(view.sentence, first if where else None)
+        acts = event.type in SPEECH_ACTS
+        chain = attributions.chain_at(view.sentence, first if where else None, acts=acts)
         for mention, roles in marked:
             here = [name for index, name in roles if index == position]
             role = next((name for name in here if name not in {"source", "relay"}), NONE)

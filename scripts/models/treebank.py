@@ -41,8 +41,8 @@ _SPANISH_PUD = {
 #: what trains each language, what chooses its best step, what tests it; licences stand in the model card
 TRAIN: Mapping[str, tuple[Treebank, ...]] = {
     "en": (Treebank("ud/en_ewt-train.conllu.xz", parted=True),),
-    # PUD is left out: it does not tell obl:arg from obl:mod
-    "fr": (Treebank("ud/fr_sequoia-train.conllu.xz"), Treebank("ud/fr_gsd-dev.conllu.xz")),
+    # the other French treebanks are CC BY-SA, which does not mix with Sequoia's LGPL-LR
+    "fr": (Treebank("ud/fr_sequoia-train.conllu.xz"),),
     "es": (
         Treebank("ud/es_gsd-dev.conllu.xz", first=150),
         Treebank("ud/es_pud.conllu.xz", relations=_SPANISH_PUD, lower_names=True),
