@@ -20,11 +20,12 @@ def test_every_sample_about_the_subject_passes() -> None:
     [
         ("<p>The team won the match, said the coach.</p>", False),
         ("<p>AI finds tumours, doctors say.</p>", False),
+        ("<p>A film and its director, and AI in passing.</p>", False),
         ("<p>A film and its director, made by hand.</p>", False),
-        ("<p>The film’s director used AI for one shot.</p>", True),
-        ("<p>L’IA double les acteurs de la série.</p>", True),
-        ("<p>Usan inteligencia artificial para doblar la película y la serie.</p>", True),
-        ("An actor, a film, a deepfake", True),
+        ("<p>The film’s director used AI for one shot. AI does it all.</p>", True),
+        ("<html><head><title>L’IA double les acteurs de la série</title></head><body><p>La série.</p>", True),
+        ("<p>Usan inteligencia artificial, IA, para doblar la película y la serie.</p>", True),
+        ("An actor, a film, a deepfake, generative", True),
         ("", False),
     ],
 )
