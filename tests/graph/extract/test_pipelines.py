@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import shutil
 import warnings
 from functools import cache
@@ -15,6 +16,7 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
+from graph import resources
 from graph.errors import SettingsError
 from graph.extract.languages import SUPPORTED
 from graph.extract.pipeline import default_extractor
@@ -145,3 +147,44 @@ def test_a_package_of_another_language_or_without_names_is_refused(installed: Pa
 def test_a_package_that_is_no_pipeline_is_refused() -> None:
     with pytest.raises(SettingsError, match="'pytest'"):
         pipeline("en", "pytest")
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_what_is_shipped_fits_a_repository_and_says_its_licence(language: str) -> None:
+    folder = resources.models() / "pipelines" / language
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    assert size < 15_000_000
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    assert meta["license"] == {"fr": "LGPL-LR"}.get(language, "CC-BY-SA-4.0")
+    assert all(source["license"] for source in meta["sources"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "The union sued the studio.", [("union", "nsubj", "sue"), ("studio", "obj", "sue")]),
+        (
+            "fr",
+            "Le syndicat poursuit le studio.",
+            [("syndicat", "nsubj", "poursuivre"), ("studio", "obj", "poursuivre")],
+        ),
+        ("es", "El sindicato demandó al estudio.", [("sindicato", "nsubj", "demandar")]),
+    ],
+)
+def test_ours_parses_a_sentence_as_one_tree_of_universal_dependencies(
+    language: str, text: str, told: list[tuple[str, str, str]]
+) -> None:
+    reader = pipeline(language)
+    doc = reader(f"{text} {text}")
+    half = len(doc) // 2
+    parsed = reader.parse([doc[:half], doc[half:], doc[:]])
+    assert parsed is not None
+    assert [[t.dep_ == "ROOT" for t in d].count(True) for d in parsed] == [1, 1, 1]
+    assert {(t.text, t.dep_, t.head.lemma_) for t in parsed[0]} >= set(told)
+    assert {(t.text, t.dep_) for t in parsed[1]} == {(t.text, t.dep_) for t in parsed[0]}
+
+
+def test_names_are_the_same_whether_or_not_the_rest_runs() -> None:
+    reader = pipeline("en")
+    text = "Ottilie Brandt of Netflix met Halcyon Pictures in Oslo. They agreed."
+    assert [(e.text, e.label_) for e in reader(text).ents] == [(e.text, e.label_) for e in reader.nlp(text).ents]
