@@ -148,7 +148,7 @@ def main() -> int:
         )
         kills = 0
         for _ in range(given.kills * 3):
-            wait = chance.uniform(0.0, 2.0 * seconds / (given.kills + 1))
+            wait = chance.uniform(0.0, seconds / 3)
             kills += killed_run(killed, url, wait)
             with Catalogue(killed) as catalogue:
                 done = len(catalogue.captures())
