@@ -51,6 +51,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SECTION_WORDS = 6  # of section names and the like, as they stand above a title
+_QUOTED_WORDS, _QUOTED_MOST = 8, 80  # of captions and pull quotes; fewer may well stand in a text twice
 _LONG_TITLE = 16
 _KICKER = 50  # letters that may stand before a title that the body repeats
 
@@ -122,6 +123,20 @@ def _without_labels(paragraphs: list[str], titles: set[str]) -> list[str]:
         if len(paragraph) < 60 and _LABEL.fullmatch(paragraph):
             continue
         kept.append(paragraph)
+    return _without_repetitions(kept)
+
+
+def _without_repetitions(paragraphs: list[str]) -> list[str]:
+    """Paragraphs without captions and pull quotes that repeat what others say."""
+    bare = [f" {folded(paragraph)} " for paragraph in paragraphs]
+    kept: list[str] = []
+    whole = "|".join(bare)
+    seen: set[str] = set()
+    for paragraph, words in zip(paragraphs, bare, strict=True):
+        repeated = words in seen or (whole.count(words) > 1 and any(words in b and words != b for b in bare))
+        seen.add(words)
+        if not repeated or not _QUOTED_WORDS < words.count(" ") < _QUOTED_MOST:
+            kept.append(paragraph)
     return kept
 
 

@@ -65,22 +65,18 @@ def main() -> int:
     scores: dict[tuple[str, str], dict[str, float]] = {}
     heads = f"{'text F1':>8}{'title':>8}{'date':>8}{'authors':>9}{'pages/s':>9}{'failed':>8}{'MB':>6}"
     print(f"{'set':<18}{'reader':<18}{heads}")
-    for name in SETS:
-        truth = load_truth(name, given.every)
-        with tempfile.TemporaryDirectory() as folder:
-            unpack(name, truth, Path(folder))
-            for reader in readers:
-                rows, peak = read(reader, truth, Path(folder))
+    widths = (("text", 8), ("title", 8), ("date", 8), ("authors", 9))
+    with tempfile.TemporaryDirectory() as home:
+        truths = {name: load_truth(name, given.every) for name in SETS}
+        for name, truth in truths.items():
+            unpack(name, truth, Path(home) / name)
+        for reader in readers:
+            for name, truth in truths.items():
+                rows, peak = read(reader, truth, Path(home) / name)
                 found = scores[name, reader] = score(truth, rows)
-                print(
-                    f"{name:<18}{reader:<18}"
-                    + "".join(
-                        f"{found.get(f, float('nan')):>{w}.3f}"
-                        for f, w in zip(("text", "title", "date", "authors"), (8, 8, 8, 9), strict=True)
-                    )
-                    + f"{found['speed']:>9.1f}{found['failed']:>8.0f}{peak:>6}",
-                    flush=True,
-                )
+                fields = "".join(f"{found.get(field, float('nan')):>{width}.3f}" for field, width in widths)
+                speed = f"{found['speed']:>9.1f}{found['failed']:>8.0f}{peak:>6}"
+                print(f"{name:<18}{reader:<18}{fields}{speed}", flush=True)
     missed = [
         f"{name} {field} {scores[name, OURS][field]:.4f} < {bar}"
         for (name, field), bar in BARS.items()
@@ -105,6 +101,7 @@ def load_truth(name: str, every: int) -> dict[str, dict[str, Any]]:
 
 def unpack(name: str, wanted: dict[str, Any], folder: Path) -> None:
     """Write pages as they are, and decoded beside them."""
+    folder.mkdir()
     with tarfile.open(PAGES / name / "html.tar.xz") as archive:
         for member in archive:
             file = Path(member.name).name
