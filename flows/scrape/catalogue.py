@@ -329,7 +329,9 @@ class Catalogue:
         articles, captures = schema.articles, schema.captures
         at_capture = sa.and_(articles.c.archive == captures.c.archive, articles.c.offset == captures.c.offset)
         query = (
-            sa.select(articles, captures.c.item, captures.c.source, captures.c.title.label("told"), captures.c.published)
+            sa.select(
+                articles, captures.c.item, captures.c.source, captures.c.title.label("told"), captures.c.published
+            )
             .join(captures, at_capture, isouter=True)
             .where(articles.c.stored.is_not(None))
             .order_by(articles.c.stored, articles.c.id, articles.c.version)

@@ -23,8 +23,8 @@ def read_sitemap(
 ) -> Iterator[Item | InputError]:
     """The pages that a sitemap lists, in its order; those of the sitemaps that an index names, where it names them.
 
-    ``get`` fetches a further sitemap, given when the index says it changed, and raises InputError. A sitemap may also be
-    plain text, an address a line. At most 50,000 items from 500 files, 5 deep. Raises
+    ``get`` fetches a further sitemap, given when the index says it changed, and raises InputError. A sitemap may also
+    be plain text, an address a line. At most 50,000 items from 500 files, 5 deep. Raises
     DiscoveryError where the first file cannot be read; what is wrong with others comes between the items.
     """
     walk = _Walk(source, get)

@@ -79,7 +79,8 @@ def test_every_page_of_a_run_has_its_reason(site, settings, told) -> None:
     for path in ("/later", "/last", "/busy"):
         assert "asked for 3600 s" in told(site.url(path))
     good = told(site.url("/good"))
-    for part in ("listed by: outlet", "captured: archive/reelgraph-00001.warc.gz at ", "sha256:", "in the store since", "noarchive, noimageai"):
+    captured = "captured: archive/reelgraph-00001.warc.gz at "
+    for part in ("listed by: outlet", captured, "sha256:", "in the store since", "noarchive, noimageai"):
         assert part in good
     # nothing that was forbidden was asked for
     assert {"/private/a", "/paid/a", "/old", "/last"}.isdisjoint(site.asked)
