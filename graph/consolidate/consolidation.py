@@ -33,6 +33,7 @@ from graph.vocabulary import Vocabulary
 
 RULES = "1"  #: raised where the same articles would give another graph
 _VALIDATED_AT_ONCE = 400  #: happenings
+_WRITTEN_AT_ONCE = 100_000  #: quads, where everything is made anew
 
 Read = Callable[[str], tuple[Article, Extraction]]
 
@@ -109,7 +110,7 @@ class _Work:
         place = Neighbourhood(self._state, self._vocabulary, self._judgements)
         found, components = place.happenings(views, touched.old_tellings, everything=touched.everything)
         removed, added, diff = self._difference(touched, found)
-        self._writer.patch(iri.CONSOLIDATED_GRAPH, removed, added)
+        self._writer.patch(iri.CONSOLIDATED_GRAPH, removed, added)  # of one article: one transaction
         self._state.place(
             (components[view.telling], happening.iri, view.telling)
             for happening in found
@@ -179,6 +180,7 @@ class _Work:
         before = {happening for _, happening in touched.old_tellings.values()} - {""}
         if touched.everything:
             before |= self._stored.happenings()
+        from_nothing = touched.everything and not before
         old_sets = self._told_before(touched, found)
         before |= old_sets.keys()
         removed: set[Quad] = set()
@@ -186,6 +188,9 @@ class _Work:
         whole: list[Change] = []
         claims: list[Change] = []
         batch: list[Quad] = []
+        asked = touched.old_entities | self._state.entities_of(touched.articles)
+        if touched.everything:
+            asked |= self._stored.named()
         written: dict[str, Happening] = {}
         for happening in found:
             written[happening.iri] = happening
@@ -199,15 +204,15 @@ class _Work:
                 self._validate(batch)
                 batch = []
             self._compare(happening.iri, new, self._why(touched, happening, old_sets), removed, added, whole, claims)
+            if from_nothing and not batch and len(added) > _WRITTEN_AT_ONCE:
+                # memory must not hold all; who is killed here finds another digest next time, and begins anew
+                asked |= self._write(removed, added)
         for gone in sorted(before - written.keys()):
             reasons = self._why_gone(touched, gone, old_sets)
             self._compare(gone, [], reasons, removed, added, whole, claims)
         removed_silences, added_silences = self._silences(touched)
         removed |= removed_silences - added_silences
         added |= added_silences - removed_silences
-        asked = touched.old_entities | self._state.entities_of(touched.articles)
-        if touched.everything:
-            asked |= self._stored.named()
         removed_names, added_names = self._entities.difference(asked, removed, added, self._stored)
         self._validate([*batch, *added_silences])
         diff = Diff(
@@ -216,7 +221,17 @@ class _Work:
             touched.everything,
             len(self._documents),
         )
-        return sorted(removed | removed_names, key=str), sorted(added | added_names, key=str), diff
+        # a claim that goes from one happening to another leaves with one and comes with the other
+        stays = removed & added
+        return sorted((removed - stays) | removed_names, key=str), sorted((added - stays) | added_names, key=str), diff
+
+    def _write(self, removed: set[Quad], added: set[Quad]) -> set[str]:
+        """Put what has been validated into the store; returns what it refers to."""
+        self._writer.patch(iri.CONSOLIDATED_GRAPH, sorted(removed, key=str), sorted(added, key=str))
+        referred = {q.object.value for q in (*removed, *added) if isinstance(q.object, NamedNode)}
+        removed.clear()
+        added.clear()
+        return referred
 
     def _told_before(self, touched: _Touched, found: Iterable[Happening]) -> dict[str, set[str]]:
         """The tellings of each happening as it was before, of those in which anything may have changed."""
