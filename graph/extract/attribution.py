@@ -1,34 +1,34 @@
-"""Who says it: direct and indirect speech, "according to", and who a quotation belongs to.
+"""Who says it: direct and indirect speech, "according to", outlets as relays, and chains of them.
 
-Without a parse, the subject of a verb of saying is the nearest speaking entity on the side where the language puts it,
-with appositions ("X, co-CEO of Y, said") passed over.
+Who speaks between quotation marks is :mod:`graph.extract.speakers`; verbs of saying and their subjects are
+:mod:`graph.extract.speech`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from graph.extract import cues
 from graph.extract.document import Sentence
-from graph.extract.entities import Located
+from graph.extract.located import Located
 from graph.extract.reading import SPEAKING, Reading
-from graph.model import EntityType, Span
+from graph.extract.speakers import quotes
+from graph.extract.speech import reports, subject, trailing, unnamed_subject, verbs_of_saying
+from graph.extract.statements import Attribution
+from graph.model import EntityType, Segment, Span
 
-_REACH = 14  # tokens between a verb of saying and its subject, appositions included
-_REACH_AFTER = 9  # tokens between a verb of saying and an inverted subject, whom it is said to in between
-_TAIL = 9  # tokens after a verb of saying that closes its sentence
 _HEARER = 4  # tokens between "told" and the outlet that was told
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Tokens ``first`` to ``last`` (exclusive) are said by the innermost of ``chain``."""
-
-    chain: tuple[str, ...]  #: entity ids, outermost first
-    first: int
-    last: int
-    verb: int = -1  #: token of the verb of saying, if there is one
+_SOURCE = 3  # tokens between "according to" and the source
+_SOURCE_AFTER_VERB = 9  # tokens between "según admitió" and the source
+_RELAY = 5  # tokens between "in an interview with" and the outlet
+_CITING = 4  # tokens between an outlet and "citing"
+_BACK = 2  # sentences in which the subject of a verb without one is looked for
+#: words within the names of outlets that no register knows
+_OUTLET_WORDS = frozenset(
+    "news times post journal magazine weekly tribune reporter gazette herald daily chronicle observer radio podcast "
+    "review press quotidien revista diario periódico hebdo télé tv".split()
+)
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,14 @@ class Attributions:
 
     by_sentence: dict[int, tuple[Attribution, ...]]
     quotes: tuple[tuple[str | None, Span], ...]  #: (speaker's entity id, words between the marks), in text order
+    relays: tuple[str, ...] = ()  #: outlets through which somebody speaks, in text order
 
-    def chain_at(self, sentence: Sentence, token: int | None = None) -> tuple[str, ...]:
-        """Who says what stands at a token, or without one most of the sentence; () = the article itself."""
-        here = self.by_sentence.get(sentence.index, ())
+    def chain_at(self, sentence: Sentence, token: int | None = None, *, acts: bool = False) -> tuple[str, ...]:
+        """Who says what stands at a token, or without one most of the sentence; () = the article itself.
+
+        ``acts``: what stands there is itself something said, so that "X praised it" tells who.
+        """
+        here = [a for a in self.by_sentence.get(sentence.index, ()) if acts or not a.act]
         if token is None:
             widest = max(here, key=lambda a: a.last - a.first, default=None)
             if widest is None or 3 * (widest.last - widest.first) < sentence.last - sentence.first:
@@ -49,9 +53,10 @@ class Attributions:
         fitting = [a for a in here if a.first <= token < a.last]
         if not fitting:
             return ()
-        inner = min(
-            fitting, key=lambda a: (a.last - a.first, a.verb < 0, a.first)
-        )  # who speaks is inside who reports it
+        # who speaks is inside who reports it
+        inner = min(fitting, key=lambda a: (a.last - a.first, a.verb < 0, a.first))
+        # "A, citing B, reported": the chain is known whole
+        inner = next((a for a in fitting if len(a.chain) > 1 and set(inner.chain) < set(a.chain)), inner)
         outer = [a for a in fitting if a is not inner]
         chain = [step for a in sorted(outer, key=lambda a: a.first - a.last) for step in a.chain]
         return tuple(dict.fromkeys((*(step for step in chain if step not in inner.chain), *inner.chain)))
@@ -61,28 +66,47 @@ def attribute(reading: Reading) -> Attributions:
     """Find out who says what."""
     found: dict[int, list[Attribution]] = {}
     speakers: dict[int, str] = {}
+    relays: dict[str, None] = {}
     for sentence in reading.document.sentences:
-        here = [*_according(reading, sentence), *_credited(reading, sentence), *_reported(reading, sentence)]
+        here = [*_according(reading, sentence, speakers), *_credited(reading, sentence)]
+        here += _headed(reading, sentence)
+        here += _reported(reading, sentence, speakers)
+        outlet = _relay(reading, sentence)
+        if outlet is not None:
+            relays[outlet] = None
+            here = [a if outlet in a.chain else replace(a, chain=(outlet, *a.chain)) for a in here]
         found[sentence.index] = here
-        said = [a for a in here if a.verb >= 0] or here
+        said = [a for a in here if a.verb >= 0 and not a.act] or here
         if said:
             speakers[sentence.index] = said[0].chain[-1]
-    quotes = tuple(_quotes(reading, found, speakers))
-    return Attributions({index: tuple(here) for index, here in found.items()}, quotes)
+    told = tuple(quotes(reading, found, speakers))
+    return Attributions({index: tuple(here) for index, here in found.items()}, told, tuple(relays))
+
+
+def is_outlet(reading: Reading, mention: Located) -> bool:
+    """Whether a mention is a news outlet, by the register or by its name."""
+    if mention.subtype == "outlet":
+        return True
+    named = reading.document.lower[mention.first : mention.last]
+    return mention.type is EntityType.ORGANIZATION and not mention.subtype and any(w in _OUTLET_WORDS for w in named)
 
 
 # --------------------------------------------------------------------------- reporting clauses
 
 
-def _reported(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
-    for verb in _verbs_of_saying(reading, sentence):
-        subject, inverted = _subject(reading, sentence, verb)
-        if subject is None:
+def _reported(reading: Reading, sentence: Sentence, speakers: dict[int, str]) -> Iterator[Attribution]:
+    for verb in verbs_of_saying(reading, sentence):
+        speaker, inverted = subject(reading, sentence, verb)
+        if speaker is None and reading.rules.subject_dropped and not unnamed_subject(reading, sentence, verb):
+            speaker = last_subject(reading, sentence, speakers)
+        if speaker is None:
             continue
-        relay = _told_outlet(reading, sentence, verb, subject)
-        chain = (relay, subject) if relay else (subject,)
-        if inverted or _trailing(reading, sentence, verb):
-            yield Attribution(chain, sentence.first, sentence.last, verb)
+        relay = _told_outlet(reading, sentence, verb, speaker)
+        chain = (relay, speaker) if relay else (speaker,)
+        if not reports(reading, sentence, verb):
+            yield Attribution(chain, verb, verb + 1, verb, act=True)
+        elif inverted or trailing(reading, sentence, verb):
+            yield Attribution(chain, _statement(reading, sentence, verb), sentence.last, verb)
         else:
             yield Attribution(chain, verb, sentence.last, verb)
             for span in reading.quotations[sentence.index]:
@@ -91,110 +115,94 @@ def _reported(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
                     yield Attribution(chain, *tokens, verb)
 
 
-def _trailing(reading: Reading, sentence: Sentence, verb: int) -> bool:
-    """ "…, X told investors on Thursday." and "…, he added, …": the clause reports all that stands before it."""
+def _statement(reading: Reading, sentence: Sentence, verb: int) -> int:
+    """First token of what a clause that follows it reports: nothing before a semicolon."""
     lower = reading.document.lower
-    rest = lower[verb + 1 : sentence.last]
-    start = verb
-    while start > sentence.first and lower[start - 1] not in {",", "”", "»", '"', ";"}:
-        start -= 1
-    parenthetical = start > sentence.first + 3 and verb - start <= 8
-    closed = rest[:1] == (",",) or (len(rest) <= _TAIL and "," not in rest)
-    return parenthetical and closed and not any(word in {"that", "que", "qu'", ":"} for word in rest)
+    return next((t + 1 for t in range(verb - 1, sentence.first, -1) if lower[t] == ";"), sentence.first)
 
 
-def _verbs_of_saying(reading: Reading, sentence: Sentence) -> Iterator[int]:
-    lower, lemma = reading.document.lower, reading.document.lemma
-    for token in range(sentence.first, sentence.last):
-        if lemma[token] not in reading.rules.reporting and lower[token] not in reading.rules.reporting:
-            continue
-        before = lower[token - 1] if token > sentence.first else ""
-        if before in reading.rules.determiners or reading.quoted(token, sentence):
-            continue
-        yield token
+def last_subject(reading: Reading, sentence: Sentence, speakers: dict[int, str]) -> str | None:
+    """Who was spoken of before: who spoke in the sentences before, or is named first there."""
+    for index in range(sentence.index - 1, sentence.index - 1 - _BACK, -1):
+        if index < 0 or reading.document.sentences[index].paragraph != sentence.paragraph:
+            return None
+        if index in speakers:
+            return speakers[index]
+        named = [m for m in reading.mentions[index] if m.type in SPEAKING and m.subtype != "outlet"]
+        person = next((m for m in named if m.type is EntityType.PERSON), None)
+        if named:
+            return (person or named[0]).entity
+    return None
 
 
-def _subject(reading: Reading, sentence: Sentence, verb: int) -> tuple[str | None, bool]:
-    """The subject of a verb of saying, and whether it stands after the verb."""
-    mentions = [m for m in reading.mentions[sentence.index] if m.type in SPEAKING]
-    doc, lower = reading.document.doc, reading.document.lower
-    closes_quotation = any(span.end <= doc[verb].idx <= span.end + 60 for span in reading.quotations[sentence.index])
-    after = next((m for m in mentions if verb < m.first <= verb + _REACH_AFTER and not _hearer(reading, m, verb)), None)
-    if after is not None and reading.rules.source_after_verb and _inverted(reading, sentence, verb, after):
-        return _head_after(mentions, after, reading).entity, True
-    before = [m for m in mentions if m.last <= verb and verb - m.last <= _REACH and not _in_quotation(reading, m)]
-    if before:
-        return _head_before(reading, before, verb).entity, closes_quotation and verb + 3 >= sentence.last
-    if closes_quotation and "," not in lower[verb : verb + 2] and after is not None:
-        return after.entity, True
-    return None, False
-
-
-def _hearer(reading: Reading, mention: Located, verb: int) -> bool:
-    """ "a déclaré à l'AFP X": what a preposition puts after the verb is spoken to, not speaking."""
-    lower = reading.document.lower
-    at = mention.first - 1
-    while at > verb and lower[at] in reading.rules.determiners and lower[at] not in reading.rules.prepositions:
-        at -= 1
-    return at > verb and lower[at] in reading.rules.prepositions
-
-
-def _in_quotation(reading: Reading, mention: Located) -> bool:
-    return reading.quoted(mention.first, reading.document.sentence_at(mention.first))
-
-
-def _inverted(reading: Reading, sentence: Sentence, verb: int, after: Located) -> bool:
-    """A subject follows the verb where a quotation or a comma goes before it and none lies between the two."""
-    lower = reading.document.lower
-    if any(word in {",", ":", "that", "que", "qu'"} for word in lower[verb + 1 : after.first]):
-        return False
-    start = verb
-    while start > sentence.first and lower[start - 1] in reading.rules.auxiliaries:
-        start -= 1
-    return start > sentence.first and lower[start - 1] in {",", "»", "”", '"', "’", "'", "-", "–", "—", "?", "!", "."}
-
-
-def _head_before(reading: Reading, before: Sequence[Located], verb: int) -> Located:
-    """ "X, co-CEO of Y, said", "X, who runs Y, said": what stands between the commas is not the head."""
-    nearest = before[-1]
-    lower = reading.document.lower
-    if "," in lower[nearest.last : verb]:
-        heads = [m for m in before[:-1] if m.type is EntityType.PERSON and lower[m.last : m.last + 1] == (",",)]
-        if heads:
-            return heads[-1]
-    preceding = reading.document.lower[nearest.first - 1] if nearest.first else ""
-    if preceding in reading.rules.prepositions:
-        people = [m for m in before[:-1] if m.type is EntityType.PERSON]
-        if people:
-            return people[-1]
-        if len(before) > 1 and nearest.first - before[-2].last <= 3:
-            return before[-2]
-    return nearest
-
-
-def _head_after(mentions: Sequence[Located], after: Located, reading: Reading) -> Located:
-    """ "said Netflix co-CEO Ted Sarandos": the person is the head."""
-    person = next((m for m in mentions if after.last <= m.first <= after.last + 4), None)
-    if after.type is EntityType.ORGANIZATION and person is not None and person.type is EntityType.PERSON:
-        between = reading.document.lower[after.last : person.first]
-        if "," not in between and any(word in reading.rules.person_roles for word in between):
-            return person
-    return after
-
-
-def _told_outlet(reading: Reading, sentence: Sentence, verb: int, subject: str) -> str | None:
+def _told_outlet(reading: Reading, sentence: Sentence, verb: int, speaker: str) -> str | None:
     for mention in reading.mentions[sentence.index]:
-        if verb < mention.first <= verb + _HEARER and mention.subtype == "outlet" and mention.entity != subject:
+        near = verb < mention.first <= verb + _HEARER
+        if near and mention.entity != speaker and is_outlet(reading, mention):
             return mention.entity
     return None
 
 
-def _according(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
+def _relay(reading: Reading, sentence: Sentence) -> str | None:
+    """ "in an interview with Variety": the outlet through which the sentence's speaker speaks."""
+    outlets = [m for m in reading.mentions[sentence.index] if is_outlet(reading, m)]
+    for match in reading.matched(sentence, cues.RELAY):
+        near = next((m for m in outlets if match.first < m.last and m.first <= match.last + _RELAY), None)
+        if near is not None:
+            return near.entity
+    return None
+
+
+# --------------------------------------------------------------------------- according to
+
+
+def _according(reading: Reading, sentence: Sentence, speakers: dict[int, str]) -> Iterator[Attribution]:
+    rules, lower, lemma = reading.rules, reading.document.lower, reading.document.lemma
     mentions = [m for m in reading.mentions[sentence.index] if m.type in SPEAKING or m.subtype == "outlet"]
     for match in reading.matched(sentence, cues.ACCORDING):
-        source = next((m for m in mentions if match.last <= m.first <= match.last + 3), None)
-        if source is not None and not reading.quoted(match.first, sentence):
-            yield Attribution((source.entity,), sentence.first, sentence.last)
+        if reading.quoted(match.first, sentence):
+            continue
+        ahead = range(match.last, min(match.last + 3, sentence.last))
+        verb = next((t for t in ahead if lemma[t] in rules.reporting or lower[t] in rules.reporting), -1)
+        reach = _SOURCE if verb < 0 else _SOURCE_AFTER_VERB
+        source = next((m for m in mentions if match.last <= m.first <= match.last + reach), None)
+        if source is None:
+            continue
+        person = _apposed(reading, mentions, source)
+        chain = (person.entity,)
+        if lemma[match.first] in ("cite", "citer", "citar"):
+            citing = [m for m in mentions if 0 <= match.first - m.last <= _CITING and m.entity != person.entity]
+            chain = (citing[-1].entity, person.entity) if citing else chain
+        yield Attribution(chain, sentence.first, sentence.last, verb)
+    for _ in reading.matched(sentence, cues.ANAPHORIC):
+        before = last_subject(reading, sentence, speakers)
+        if before is not None:
+            yield Attribution((before,), sentence.first, sentence.last)
+
+
+def _apposed(reading: Reading, mentions: list[Located], source: Located) -> Located:
+    """ "according to its director, X": the name in the apposition is meant."""
+    lower = reading.document.lower
+    for mention in mentions:
+        between = lower[source.last : mention.first]
+        described = source.described or source.type is EntityType.ORGANIZATION
+        if mention.type is EntityType.PERSON and described and 0 < len(between) <= 4:
+            office = any(w in reading.rules.person_roles for w in between)
+            if office or (source.described and between == (",",)):
+                return mention
+    return source
+
+
+def _headed(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
+    """A headline's "Name: what he says"; an organization is more often what a headline is about than who speaks."""
+    if sentence.segment is not Segment.TITLE:
+        return
+    first = next((m for m in reading.mentions[sentence.index] if m.first == sentence.first), None)
+    if first is None or reading.document.lower[first.last : first.last + 1] != (":",):
+        return
+    quoted = any(span.start <= reading.document.doc[first.last].idx + 4 for span in reading.quotations[sentence.index])
+    if first.type is EntityType.PERSON or (first.type in SPEAKING and quoted):
+        yield Attribution((first.entity,), first.last + 1, sentence.last)
 
 
 def _credited(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
@@ -207,68 +215,3 @@ def _credited(reading: Reading, sentence: Sentence) -> Iterator[Attribution]:
         bracketed = mention.last + 1 == last and doc[mention.last].text == ")" and doc[mention.first - 1].text == "("
         if mention.subtype == "outlet" and bracketed:
             yield Attribution((mention.entity,), sentence.first, sentence.last)
-
-
-# --------------------------------------------------------------------------- quotations
-
-
-def _quotes(
-    reading: Reading, found: dict[int, list[Attribution]], speakers: dict[int, str]
-) -> Iterator[tuple[str | None, Span]]:
-    """Direct speech with its speaker; gives attributions to quotations whose sentence names none."""
-    document = reading.document
-    for sentence in document.sentences:
-        for span in reading.quotations[sentence.index]:
-            tokens = document.tokens_of(span)
-            if tokens is None or not _is_speech(reading, sentence, *tokens):
-                continue
-            speaker = _speaker(reading, sentence, tokens, found[sentence.index], speakers)
-            if speaker is None:
-                yield None, span
-                continue
-            covered = [a for a in found[sentence.index] if a.first <= tokens[0] < a.last and a.chain[-1] == speaker]
-            if not covered:
-                _cover(reading, found, tokens, speaker)
-            speakers.setdefault(sentence.index, speaker)
-            yield speaker, span
-
-
-def _cover(reading: Reading, found: dict[int, list[Attribution]], tokens: tuple[int, int], speaker: str) -> None:
-    """A quotation may run over several sentences: each gets its part."""
-    for sentence in reading.document.sentences:
-        first, last = max(sentence.first, tokens[0]), min(sentence.last, tokens[1])
-        if first < last:
-            found[sentence.index].append(Attribution((speaker,), first, last))
-
-
-def _is_speech(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
-    """Titles of works and words quoted one by one are no speech."""
-    words = [t for t in reading.document.doc[first:last] if t.is_alpha]
-    if len(words) < 3:
-        return False
-    inside = reading.entities.within(first, last)
-    return not any(m.first == first and m.last >= last - 1 for m in inside)
-
-
-def _speaker(
-    reading: Reading,
-    sentence: Sentence,
-    tokens: tuple[int, int],
-    here: Sequence[Attribution],
-    speakers: dict[int, str],
-) -> str | None:
-    covering = [a for a in here if a.first <= tokens[0] < a.last]
-    if covering:
-        return min(covering, key=lambda a: (abs(a.verb - tokens[1]) if a.verb >= 0 else 999, a.first)).chain[-1]
-    if here:
-        return here[0].chain[-1]
-    same = [s.index for s in reading.document.sentences if s.paragraph == sentence.paragraph]
-    for index in sorted(same, key=lambda i: (abs(i - sentence.index), i > sentence.index)):
-        if index in speakers:
-            return speakers[index]
-    outside = [m for m in reading.mentions[sentence.index] if m.type in SPEAKING and not _in_quotation(reading, m)]
-    if outside:
-        before = [m for m in outside if m.last <= tokens[0]]
-        return (before[-1] if before else outside[0]).entity
-    alone = sentence.first >= tokens[0] - 1 and sentence.last <= tokens[1] + 2
-    return speakers.get(sentence.index - 1) if alone else None

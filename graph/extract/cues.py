@@ -16,6 +16,9 @@ DENIAL = "denial"
 POSSIBLE = "possible"
 PLANNED = "planned"
 UNDONE = "undone"
+ANAPHORIC = "anaphoric"
+RELAY = "relay"
+SAYING = "saying"
 ALLEGED = "alleged"
 INTENDED = "intended"
 CONDITION = "condition"
@@ -40,6 +43,9 @@ def cues(language: str) -> Cues:
         POSSIBLE: found.possible_triggers,
         PLANNED: found.planned_triggers,
         UNDONE: found.undone_triggers,
+        ANAPHORIC: found.anaphoric_triggers,
+        RELAY: found.relay_triggers,
+        SAYING: found.saying_triggers,
         ALLEGED: found.alleged_triggers,
         INTENDED: found.intended_triggers,
         CONDITION: found.condition_triggers,

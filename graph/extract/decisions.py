@@ -139,7 +139,8 @@ class Decisions:
 
     def source(self, view: SentenceView, telling: Telling, attributions: Attributions) -> tuple[str, ...]:
         """Who says what a telling tells, outermost first."""
-        chain = attributions.chain_at(view.sentence, telling.first if telling.triggered else None)
+        acts = telling.type.name in SPEECH_ACTS
+        chain = attributions.chain_at(view.sentence, telling.first if telling.triggered else None, acts=acts)
         if chain or tasks.SPEAKERS not in self.models or not self.trained(telling):
             return chain
         return self._steps(view, chain)

@@ -14,7 +14,16 @@ class LanguageRules:
     ai_triggers: tuple[str, ...]  #: artificial intelligence is the topic
     domain_triggers: tuple[str, ...]  #: entertainment is the topic
     reporting: frozenset[str]  #: lemmas of verbs of saying
+    saying_triggers: tuple[str, ...]  #: the same in several words: "point out"
+    never_inverted: frozenset[str]  #: lemmas of those whose subject never follows: "tell"
+    weak_reporting: frozenset[str]  #: those that mean other things too, and need a quotation or a "that"
+    transparent: frozenset[str]  #: words that may stand between a subject and its verb: "also", "since"
+    adverb_endings: tuple[str, ...]  #: of words that may as well
+    object_clitics: frozenset[str]  #: "it" before a verb of saying, which stands for what is said: "lo contó"
+    subject_dropped: bool  #: a verb may go without a subject that was named before: "contó que"
     according_triggers: tuple[str, ...]  #: the source follows: "according to"
+    anaphoric_triggers: tuple[str, ...]  #: the source is who was spoken of: "selon lui"
+    relay_triggers: tuple[str, ...]  #: an outlet follows through which somebody speaks: "in an interview with"
     determiners: frozenset[str]  #: articles and their like: what follows is a noun
     possessives: frozenset[str]  #: "its"
     prepositions: frozenset[str]
@@ -48,6 +57,7 @@ class LanguageRules:
     future_endings: tuple[str, ...]  #: of verb forms that tell what is to come: "sera"
     past_endings: tuple[str, ...]  #: of finite forms that tell what has happened: "-ed", "-ó"
     past_words: frozenset[str]  #: auxiliaries that do: "had", "a", "fue"
+    gerund_endings: tuple[str, ...]  #: "-ing", of forms whose subject never follows them
     infinitive_endings: tuple[str, ...]  #: of lemmas of verbs
     future_in_past: frozenset[str]  #: "would"
     hearsay_auxiliaries: frozenset[str]  #: conditional forms that tell hearsay of what has happened: "aurait"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from graph import iri
 from graph.extract.attribution import Attributions, attribute
 from graph.extract.cues import cues
+from graph.extract.decisions import SPEECH_ACTS
 from graph.extract.document import Document, read
 from graph.extract.entities import Entities, Located, with_descriptions, with_pronouns
 from graph.extract.factuality import factuality

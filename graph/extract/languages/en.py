@@ -40,7 +40,32 @@ RULES = LanguageRules(
         "recall remark observe complain post tweet urge ask believe estimate continue conclude disclose hint "
         "allege accuse testify joke contend caution recount counter praise criticise criticize condemn slam "
         "inform assure blast fire reassure advise urge plead retort quip lament summarise summarize "
-        "denounce welcome applaud defend dismiss reject specify stipulate".split()
+        "denounce welcome applaud defend dismiss reject specify stipulate emphasise emphasize assert confess muse "
+        "protest object underline clarify wonder worry".split()
+    ),
+    saying_triggers=("go/goes/went/gone on", "point/pointed out", "own/owned up to", "make/made clear"),
+    never_inverted=frozenset("tell inform assure remind ask urge".split()),
+    weak_reporting=frozenset(
+        "call ask fire blast post suggest promise estimate believe continue disclose defend welcome applaud dismiss "
+        "reject praise urge remark counter slam describe show demand".split()
+    ),
+    transparent=frozenset(
+        "also then later now still already since once just even himself herself itself themselves too again has have "
+        "had went go goes going on further first".split()
+    ),
+    adverb_endings=("ly",),
+    object_clitics=frozenset(),
+    subject_dropped=False,
+    anaphoric_triggers=("in his/her/their word/words", "by his/her own account", "as he/she put/puts it"),
+    relay_triggers=(
+        "in/during an/a/the ~ interview/conversation/podcast/chat with/for/by/on",
+        "interview with/for/by",
+        "interview by/with",
+        "=speaking/=talking/=spoke/=talked to/with",
+        "=writing in/for",
+        "in a ~ column/essay/op/piece/post in/for/on",
+        "on a/an/the ~ podcast of/by",
+        "as/first report/tell/note by/to",
     ),
     according_triggers=(
         "according to",
@@ -212,6 +237,7 @@ RULES = LanguageRules(
     future_endings=(),
     past_endings=("ed",),
     past_words=frozenset("was were had did has have been".split()),
+    gerund_endings=("ing",),
     infinitive_endings=(),
     future_in_past=frozenset(["would", "'d"]),
     hearsay_auxiliaries=frozenset(),

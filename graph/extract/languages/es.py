@@ -39,7 +39,32 @@ RULES = LanguageRules(
         "defender denunciar lamentar advertir avisar prometer contar informar relatar escribir publicar comentar "
         "concluir desmentir negar insistir criticar acusar reclamar pedir exigir temer predecir resumir manifestar "
         "expresar considerar opinar recoger detallar matizar adelantar celebrar calificar describir aclarar zanjar "
-        "argumentar reivindicar".split()
+        "argumentar reivindicar reaccionar rogar espetar bromear ironizar sentenciar proseguir continuar rematar "
+        "justificar quejar alegrar apostillar puntualizar remarcar recalcar enfatizar alegar jurar garantizar razonar "
+        "sugerir exclamar preguntar relatar narrar rememorar alertar".split()
+    ),
+    saying_triggers=("hacer/hizo saber", "dejar/dejó claro", "poner/puso de manifiesto"),
+    never_inverted=frozenset(),
+    weak_reporting=frozenset(
+        "publicar pedir exigir reclamar calificar celebrar criticar describir considerar defender denunciar contar "
+        "responder replicar lamentar recoger detallar destacar temer prometer expresar manifestar rechazar "
+        "señalar apuntar sostener justificar alegrar continuar preguntar rogar".split()
+    ),
+    transparent=frozenset(
+        "también además luego ya aún después todavía siempre incluso se lo le les la me nos él ella mismo no".split()
+    ),
+    adverb_endings=("mente",),
+    object_clitics=frozenset(["lo"]),
+    subject_dropped=True,
+    anaphoric_triggers=("según él/ella/ellos", "a su juicio", "a sus ojos", "en sus palabras", "para él/ella"),
+    relay_triggers=(
+        "en una ~ entrevista/conversación/charla/columna con/a/en/concedida/para",
+        "entrevista con/a/en/concedida",
+        "entrevistado/entrevistada/consultado/consultada/preguntado/preguntada/contactado/contactada por",
+        "en declaraciones a/al",
+        "declaraciones a/al",
+        "en un ~ pódcast/podcast/programa de/del",
+        "a los micrófonos de",
     ),
     according_triggers=(
         "según",
@@ -186,6 +211,7 @@ RULES = LanguageRules(
     future_endings=("rá", "rán", "ré", "remos"),
     past_endings=("ó", "aron", "ieron", "eron"),
     past_words=frozenset("ha han había habían fue fueron era eran sido".split()),
+    gerund_endings=("ndo",),
     infinitive_endings=("ar", "er", "ir"),
     future_in_past=frozenset(),
     hearsay_auxiliaries=frozenset("habría habrían estaría estarían".split()),

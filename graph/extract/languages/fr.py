@@ -40,8 +40,42 @@ RULES = LanguageRules(
         "répondre réagir plaider dénoncer regretter déplorer prévenir avertir promettre raconter rapporter relater "
         "écrire noter relever poursuivre conclure démentir nier insister commenter féliciter insurger emporter "
         "alarmer inquiéter réjouir saluer critiquer accuser réclamer demander exiger craindre prédire nuancer "
-        "résumer trancher glisser tonner fustiger signaler évoquer décrire qualifier considérer témoigner savoir "
-        "arguer revendiquer appeler".split()
+        "résumer trancher glisser tonner fustiger signaler évoquer décrire qualifier considérer témoigner "
+        "murmurer jurer ironiser indigner agacer exclamer étonner amuser défendre justifier riposter répliquer "
+        "renchérir enchaîner clamer alerter détailler développer argumenter objecter protester garantir certifier "
+        "prétendre suggérer pester souffler lâcher "
+        "arguer revendiquer".split()
+    ),
+    saying_triggers=("faire/fait/font savoir/valoir", "mettre/met/mis en garde", "faire/fait part"),
+    never_inverted=frozenset(),
+    weak_reporting=frozenset(
+        "confier lancer appeler demander réclamer exiger saluer critiquer fustiger dénoncer qualifier considérer "
+        "féliciter inquiéter réjouir alarmer emporter insurger réagir répondre évoquer décrire juger poursuivre "
+        "avancer promettre publier relever rappeler souligner signaler défendre soutenir craindre témoigner "
+        "trancher défendre justifier amuser étonner agacer indigner détailler développer garantir".split()
+    ),
+    transparent=frozenset(
+        "aussi ensuite encore déjà alors également depuis toujours même puis enfin se s' en y le la l' les lui leur "
+        "elle lui-même elle-même n' ne".split()
+    ),
+    adverb_endings=("ment",),
+    object_clitics=frozenset("l' le".split()),
+    subject_dropped=False,
+    anaphoric_triggers=("à l' en croire", "selon lui/elle/eux", "d' après lui/elle", "pour lui/elle", "à ses yeux"),
+    relay_triggers=(
+        "dans un/une ~ entretien/interview/tribune à/au/avec/dans/accordé/accordée",
+        "entretien à/au/avec/accordé",
+        "interview à/au/avec/accordée",
+        "interrogé/interrogée/interrogés/contacté/contactée/joint/jointe/sollicité/sollicitée par",
+        "au micro de/d'/du",
+        "à l' antenne de/d'/du",
+        "sur l' antenne de/d'/du",
+        "dans les colonnes de/d'/du",
+        "invité/invitée de/d'/du/sur",
+        "auprès de/d'/du",
+        "dont le/la site/quotidien/journal/magazine",
+        "reportage :",
+        "=avec",
     ),
     according_triggers=(
         "selon",
@@ -191,6 +225,7 @@ RULES = LanguageRules(
     future_endings=("ra", "ront", "rai", "rons", "rez"),
     past_endings=(),
     past_words=frozenset("a ont avait avaient était étaient fut furent eu été".split()),
+    gerund_endings=("ant",),
     infinitive_endings=("er", "ir", "re"),
     future_in_past=frozenset(),
     hearsay_auxiliaries=frozenset("aurait auraient serait seraient".split()),
