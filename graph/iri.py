@@ -160,6 +160,11 @@ def silence(version_iri: str, where: Span, entity_iri: str) -> str:
     return f"{version_iri}/silence/{where.start}-{where.end}-{_digest(entity_iri)[:8]}"
 
 
+def author(version_iri: str, number: int) -> str:
+    """Who wrote an article version, counted from 1, where the page gives an address of theirs."""
+    return f"{version_iri}/author/{number}"
+
+
 def run(run_id: str) -> str:
     """A run of the pipeline."""
     return f"{BASE}run/{segment(run_id)}"

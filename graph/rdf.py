@@ -25,6 +25,7 @@ from graph.model import (
     Event,
     Extraction,
     FillerKind,
+    PageFacts,
     Quote,
     Relation,
     RoleFiller,
@@ -131,11 +132,25 @@ class _Builder:
             yield node, SCHEMA("dateModified"), Literal(a.modified.isoformat(), datatype=XSD("date"))
         if a.url:
             yield node, SCHEMA("url"), _address(a.url)
+        if a.page:
+            yield from self._page(a.page)
         if a.publisher:
             yield from self._publisher(a.publisher)
         extractor = NamedNode(iri.software(self.extraction.extractor))
         yield node, PROV("wasGeneratedBy"), extractor
         yield extractor, SCHEMA("softwareVersion"), Literal(self.extraction.extractor)
+
+    def _page(self, page: PageFacts) -> Iterator[_Statement]:
+        """What its page says beside the text: its price, whether it is cut, addresses of who wrote it."""
+        if page.marked_paid is not None:
+            yield self.node, SCHEMA("isAccessibleForFree"), Literal(not page.marked_paid)
+        if page.truncated:
+            yield self.node, RG("truncated"), Literal(page.truncated)
+        for link in page.author_links:
+            author = NamedNode(iri.author(self.version, self.article.authors.index(link.name) + 1))
+            yield self.node, DCTERMS("creator"), author
+            yield author, SCHEMA("name"), Literal(link.name)
+            yield author, SCHEMA("sameAs"), _address(link.url)
 
     def _publisher(self, name: str) -> Iterator[_Statement]:
         """The outlet under the IRI that it has where it is cited, with its name as the article gives it."""
