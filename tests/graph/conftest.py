@@ -27,6 +27,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary) -> Pa
         loader.load_vocabulary()
         for article, extraction in made.articles():
             loader.load(article, extraction)
+        made.consolidate(folder, writer, vocabulary)
         writer.publish("made")
     return folder
 

@@ -6,10 +6,15 @@ that claims more than its text, a contradiction, a denial, a source chain, a rev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 from graph import iri
+from graph.consolidate.consolidation import Consolidator
+from graph.extract.register import load_register
+from graph.identity import Judgements, occurrences, resolve
+from graph.identity.statements import identity_quads
 from graph.model import (
     Article,
     Claim,
@@ -27,6 +32,8 @@ from graph.model import (
     Segment,
     Span,
 )
+from graph.store import GraphWriter
+from graph.vocabulary import Vocabulary
 
 EXTRACTOR = "reelgraph-made+00000000"
 AMOUNTS = {"amount"}
@@ -366,3 +373,15 @@ def game(corrected: bool = False) -> tuple[Article, Extraction]:
 def articles() -> list[tuple[Article, Extraction]]:
     """All of them, in the order in which they came out; the game's article twice."""
     return [lawsuit(), one_shot(), whole_series(), denied(), agreement(), game(), game(corrected=True)]
+
+
+def consolidate(
+    home: Path, writer: GraphWriter, vocabulary: Vocabulary, told: Iterable[tuple[Article, Extraction]] = ()
+) -> None:
+    """What a run does between loading and publishing; of several versions of an article the last one counts."""
+    newest = {article.id: (article, extraction) for article, extraction in told or articles()}
+    register, judgements = load_register(), Judgements()
+    identity = resolve([o for pair in newest.values() for o in occurrences(*pair)], judgements, register)
+    writer.commit(iri.IDENTITY_GRAPH, identity_quads(identity, judgements))
+    consolidator = Consolidator(home, writer, vocabulary, register, judgements)
+    consolidator.run({name: article.version for name, (article, _) in newest.items()}, newest.__getitem__, identity)

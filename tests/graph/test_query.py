@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import QueryError
-from graph.query import NamedQuery, ParameterType, Table, named_queries, parse_query, read_query, run_query
+from graph.query import (
+    GROUPS,
+    NamedQuery,
+    ParameterType,
+    Table,
+    checks,
+    grouped,
+    named_queries,
+    parse_query,
+    read_query,
+    run_query,
+)
 from graph.store.embedded import Reader, open_reader
+from graph.views import View, views, with_prefixes
 
 ECHO = parse_query(
     """# title: Echo
@@ -42,6 +55,7 @@ class TestNamedQueries:
     @pytest.mark.parametrize("query", named_queries().values(), ids=lambda q: q.name)
     def test_each_is_documented(self, query: NamedQuery) -> None:
         assert query.title
+        assert query.group in GROUPS
         assert query.description
         assert all(p.description for p in query.parameters)
         assert all(f"${p.name}" in query.text for p in query.parameters)
@@ -50,18 +64,49 @@ class TestNamedQueries:
     def test_each_declares_its_prefixes_so_that_it_can_be_used_elsewhere(self, query: NamedQuery) -> None:
         from pyoxigraph import Store
 
-        params = {p.name: "x:y" for p in query.parameters if p.default is None}
+        required = [p for p in query.parameters if p.default is None]
+        params = {p.name: "2025-07-18" if p.type is ParameterType.DATE else "x:y" for p in required}
         Store().query(query.sparql(params))
 
-    @pytest.mark.parametrize("query", named_queries().values(), ids=lambda q: q.name)
-    def test_each_leaves_out_versions_that_were_revised(self, query: NamedQuery) -> None:
-        assert "prov:wasRevisionOf" in query.text or query.name == "evidence"
-
     def test_unknown_name_is_told_the_near_ones(self, reader: Reader) -> None:
-        with pytest.raises(
-            QueryError, match=r"no query 'lawsuit'; did you mean lawsuits\?.*There are ai-uses, article"
-        ):
+        with pytest.raises(QueryError, match=r"no query 'lawsuit'; did you mean lawsuits.*There are acquisitions, "):
             run_query(reader, "lawsuit")
+
+    def test_they_are_listed_by_heading_and_checks_come_last(self) -> None:
+        assert list(grouped())[0] == "AI in works"
+        assert list(grouped())[-1] == "Checks"
+        assert {query.name for query in grouped()["Checks"]} == set(checks())
+
+
+class TestViews:
+    def test_a_question_may_use_a_view_with_its_words(self) -> None:
+        query = parse_query("SELECT * {\n  ?happening a rg:AIUse .\n  # view: role work\n}", "mine")
+        assert "  OPTIONAL { GRAPH graph:consolidated { ?happening rg:work ?work_node } }" in query.text
+        assert "view:" not in query.text
+
+    @pytest.mark.parametrize("view", views().values(), ids=lambda v: v.name)
+    def test_each_says_what_it_is_for(self, view: View) -> None:
+        assert view.about
+        assert all("{{" + argument + "}}" in view.text for argument in view.arguments)
+        assert set(re.findall(r"\{\{(\w+)\}\}", view.text)) == set(view.arguments)
+
+    @pytest.mark.parametrize(
+        ("line", "message"),
+        [
+            ("# view: roles work", "query mine: there is no view 'roles'; there are claim, "),
+            ("# view: role", "query mine: view role takes role; 0 given"),
+            ("# view: claim now", "query mine: view claim takes no argument; 1 given"),
+        ],
+    )
+    def test_a_slip_is_named(self, line: str, message: str) -> None:
+        with pytest.raises(QueryError, match=message):
+            parse_query(f"SELECT * {{\n{line}\n}}", "mine")
+
+    def test_prefixes_are_declared_below_the_header_where_they_are_missing(self) -> None:
+        text = "# title: T\n\nPREFIX ex: <x:>\nASK { ?a rg:b ex:c FILTER(?d != 'oa:e') }"
+        assert with_prefixes(text).splitlines()[2] == "PREFIX rg: <https://w3id.org/reelgraph/ontology#>"
+        assert "oa: <" not in with_prefixes(text)
+        assert with_prefixes(with_prefixes(text)) == with_prefixes(text)
 
 
 class TestHeader:
@@ -86,6 +131,11 @@ class TestHeader:
     def test_slips_are_named_with_their_line(self, line: str, message: str) -> None:
         with pytest.raises(QueryError, match=message):
             parse_query(f"# title: Mine\n{line}\nASK {{}}", "mine")
+
+    def test_only_none_can_be_expected(self) -> None:
+        assert parse_query("# expect: none\nSELECT * {}").check
+        with pytest.raises(QueryError, match="query mine: expect is 'none' or left out, not 'some'"):
+            parse_query("# expect: some\nSELECT * {}", "mine")
 
     def test_users_file_may_have_a_header(self, tmp_path: Path, reader: Reader) -> None:
         path = tmp_path / "mine.rq"
@@ -139,7 +189,7 @@ class TestParameters:
         with pytest.raises(QueryError, match=r"lawsuits has no parameter 'court'; it takes party \(text: Part of"):
             run_query(reader, "lawsuits", {"court": "x"})
         with pytest.raises(QueryError, match="takes none"):
-            run_query(reader, "job-impact", {"court": "x"})
+            run_query(reader, "stance-changes", {"court": "x"})
 
     def test_missing_parameter_is_named(self, reader: Reader) -> None:
         with pytest.raises(QueryError, match=r"needs the parameter speaker; it takes speaker \(text, required: "):
