@@ -176,6 +176,11 @@ PHASES: Final[Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]] = {
         ("in force", _any(r"sign(?:s|ed) (?:it |the \w+ )?into law", r"in force\b", r"takes? effect", r"took effect",
                           r"entr(?:e|ée?|era) en vigueur", r"promulgu\w*", r"entr(?:a|ó|ará) en vigor")),
     ),
+    "Ruling": (
+        ("preliminary", _any(r"preliminar\w*", r"first step\b", r"préliminaire\w*", r"provis(?:oire|ional)\b")),
+        ("final", _any(r"final approval\b", r"final ruling\b", r"définitiv\w*", r"definitiv\w*",
+                       r"aprobación final\b")),
+    ),
     "Lawsuit": (
         ("filed", _any(r"sue[sd]?\b", r"fil(?:ed|es|ing)\b", r"lawsuit\b", r"porte plainte", r"assign\w*",
                        r"demand(?:a|ó|aron)\b")),

@@ -21,6 +21,7 @@ _LASTING: Final = frozenset(("CollectiveAction", "LabourAgreement", "Legislation
 _SLIP: Final = timedelta(days=45)
 # what is done again in another version: the later one is no correction of the earlier
 _RENEWED: Final = frozenset(("RuleChange", "Legislation", "Study", "LabourAgreement"))
+_ANOTHER: Final = timedelta(days=5 * 365)  # so far apart are a book and its film, not two accounts of one day
 _MOVED: Final = timedelta(days=3)  # a smaller difference is a slip, not another plan
 _BEFORE: Final = timedelta(days=7)
 
@@ -33,6 +34,8 @@ def compare(one: Account, other: Account) -> Iterator[Conflict]:
     if first and second and not first.agrees(second):
         label, rule = _moved(one, other, first, second)
         apart = abs(first.first - second.first)
+        if apart > _ANOTHER:
+            return
         if (
             label == CONTRADICTS
             and one.event.type in _LASTING

@@ -53,5 +53,7 @@ def _body(account: Account) -> list[ClaimView]:
 
 
 def _phase(account: Account) -> tuple[int, str] | None:
-    asserted = tuple(c.evidence for c in account.claims if c.factuality in (Factuality.ASSERTED, Factuality.PLANNED))
-    return wording.phase(account.event.type, asserted)
+    asserted = tuple(c.evidence for c in account.claims if c.factuality is Factuality.ASSERTED)
+    planned = tuple(c.evidence for c in account.claims if c.factuality is Factuality.PLANNED)
+    # what will be ratified has not been
+    return wording.phase(account.event.type, asserted or planned)

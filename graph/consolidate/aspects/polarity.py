@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from graph.consolidate import wording
@@ -13,6 +14,7 @@ from graph.model import Extent, Factuality
 
 _RANKS: Final = {extent: rank for rank, extent in enumerate(Extent)}
 # nobody can withdraw what many say, or foresee
+_SINCE: Final = timedelta(days=3)  # sooner, both may have been said in one breath
 _OPEN: Final = frozenset(("JobImpact", "Backlash", "Stance"))
 _AFFIRM: Final = (Factuality.ASSERTED, Factuality.POSSIBLE)
 
@@ -55,7 +57,8 @@ def affirmations(account: Account) -> list[ClaimView]:
 
 
 def _changed(one: Account, other: Account) -> Iterator[Conflict]:
-    if one.event.type in _OPEN:
+    first, second = one.document.published, other.document.published
+    if one.event.type in _OPEN or first is None or second is None or second - first < _SINCE:
         return
     days = f"on {one.document.published}", f"on {other.document.published}"
     for denial in denials(replace(one, beside=())):
