@@ -36,9 +36,9 @@ def main() -> int:
         texts *= 1 + WORDS // max(1, sum(len(t.split()) for t in texts))
         with tempfile.TemporaryDirectory() as scratch:
             speed = measure(TARGET / language, texts, Path(scratch))
-        ratios = (speed.megabytes / SIZE, speed.load_cpu / LOAD, speed.whole / WHOLE, speed.names / NAMES)
+        ratios = (speed.megabytes / SIZE, speed.load / LOAD, speed.whole / WHOLE, speed.names / NAMES)
         broken |= ratios[0] > 1 or ratios[1] > 1 or ratios[2] < 1 or ratios[3] < 1
-        told = f"{speed.megabytes:.1f} MB {speed.load_cpu:.2f} s {speed.whole:,.0f}/s {speed.names:,.0f}/s"
+        told = f"{speed.megabytes:.1f} MB {speed.load:.2f} s {speed.whole:,.0f}/s {speed.names:,.0f}/s"
         print(f"{language:4}{told:>36}" + "".join(f"{r:>9.0%} " for r in ratios) + f"{_blank(language, texts):>14,.0f}")
     return int(broken)
 
