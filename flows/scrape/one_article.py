@@ -27,6 +27,7 @@ _LISTS = frozenset(("CollectionPage", "ItemList", "SearchResultsPage", "ProfileP
 _FEW_WORDS = 20
 _ENOUGH_WORDS = 100  # of a page that nothing else shows to be an article
 _ERROR_WORDS = 250  # an article about errors is longer
+_BARE_TITLE = 6  # words; a headline that speaks of errors says more
 _LINKED_HEADINGS = 8  # as many as no article has beside itself, if its own text is short
 _SENTENCES = re.compile(r"[.!?…»”\"]\s*$")
 
@@ -35,7 +36,8 @@ def why_not(metadata: Metadata, paragraphs: tuple[str, ...], linked_headings: in
     """What shows that a page is not one article; "" if nothing does."""
     words = sum(len(paragraph.split()) for paragraph in paragraphs)
     start = " ".join((metadata.title, *paragraphs[:2]))[:400]
-    if words < _ERROR_WORDS and (_ERROR.search(metadata.title) or (words < _ENOUGH_WORDS and _ERROR.search(start))):
+    bare = len(metadata.title.split()) <= _BARE_TITLE and _ERROR.search(metadata.title)
+    if words < _ERROR_WORDS and (bare or (words < _ENOUGH_WORDS and _ERROR.search(start))):
         return "it is an error page or a notice"
     if words < _FEW_WORDS:
         return f"{words} words of running text are found"

@@ -20,6 +20,9 @@ from flows.scrape.places import PageText
 from graph.errors import ParseError
 from graph.model import FieldSource
 
+_TEXT = etree.XPath(
+    "//text()[not(parent::script or parent::style or parent::title or parent::template)]", smart_strings=False
+)
 _OTHERS = re.compile(r"[\W_]+")
 _FEWEST_WORDS = 20
 _ENOUGH_WORDS = 50
@@ -80,7 +83,7 @@ def _tree(text: str) -> HtmlElement:
 
 def _visible(tree: HtmlElement) -> str:
     """The text that a parser found, without that of scripts and styles."""
-    return "".join(tree.xpath("//text()[not(parent::script or parent::style or parent::title or parent::template)]"))
+    return "".join(_TEXT(tree))
 
 
 def _or_repeated(paragraphs: tuple[str, ...], metadata: Metadata) -> tuple[str, ...]:
