@@ -52,6 +52,7 @@ class Completion:
             *_by_relation(event, relations, types),
             *_by_topic(reading, event, topic),
             *_by_office(reading, event),
+            *_by_speaker(event),
         ]
         kind = self.vocabulary.event_types[event.type]
         roles = {r.name: r for r in kind.roles}
@@ -113,6 +114,14 @@ def _by_office(reading: Reading, event: Event) -> Iterator[tuple[str, str]]:
         if mention.entity in judges and any(_holds(span, mention) for span in evidence):
             yield "court", mention.entity
             return
+
+
+def _by_speaker(event: Event) -> Iterator[tuple[str, str]]:
+    """Who says what is thought of AI thinks it, where nobody else is said to."""
+    if event.type == "Stance" and not event.fillers("holder"):
+        for claim in event.claims:
+            if claim.source:
+                yield "holder", claim.source[-1]
 
 
 def _holds(span: Span, mention: Located) -> bool:

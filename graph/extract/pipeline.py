@@ -27,6 +27,7 @@ from graph.extract.pipelines import describe, pipeline
 from graph.extract.reading import Reading
 from graph.extract.register import Register, load_register
 from graph.extract.relating import RelationReader, relation_reader
+from graph.extract.relations import may_relate
 from graph.extract.relevance import is_relevant
 from graph.extract.roles import RoleFinder
 from graph.extract.syntax import trees
@@ -155,8 +156,9 @@ def _views(reading: Reading, tools: _Tools) -> dict[int, SentenceView]:
 
 
 def _worth_parsing(reading: Reading, sentence: Sentence, triggers: Mapping[int, Mapping[str, object]]) -> bool:
-    """Whether there is anything that a tree could tell: two names, and an event, a cue or a quotation about them."""
-    if len({m.entity for m in reading.mentions[sentence.index]}) < 2:
+    """Whether a tree could tell anything: of names that may be related, in an event, a cue or a quotation."""
+    named = [m for m in reading.mentions[sentence.index] if m.names]
+    if not any(may_relate(one, other) for one in named for other in named):
         return False
     spoken = reading.quotations[sentence.index] or reading.matches[sentence.index]
     return bool(triggers[sentence.index] or spoken)

@@ -48,6 +48,13 @@ class Proposed:
         return self.subject.type in domain and self.object.type in range_ and self.subject.entity != self.object.entity
 
 
+def may_relate(subject: Located, object_: Located) -> bool:
+    """Whether any predicate may join two mentions in that order."""
+    if subject.entity == object_.entity:
+        return False
+    return any(subject.type in domain and object_.type in range_ for domain, range_ in SIGNATURES.values())
+
+
 def stated(proposed: Iterable[Proposed], sentence: Sentence) -> Iterator[Relation]:
     """Proposals taken at their word."""
     for one in proposed:

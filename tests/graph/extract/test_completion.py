@@ -64,3 +64,10 @@ def test_outcry_is_at_what_the_headline_is_about() -> None:
 def test_without_one_topic_there_is_no_target() -> None:
     read = reading("en", "Fans are furious.", title="Anger over AI in [Salt Road](WORK) and [Low Tide](WORK)")
     assert completed(read, event(read, "Backlash", "furious")).fillers("target") == ()
+
+
+def test_who_says_what_is_thought_holds_the_stance() -> None:
+    read = reading("en", "[Ana Keller](PER) called AI a gift.", title="Seen today")
+    claim = Claim(("ana-keller",), Factuality.ASSERTED, Segment.BODY, read.document.sentences[1].span)
+    told = Event("v1", "Stance", (RoleFiller("value", FillerKind.TERM, "support"),), (claim,))
+    assert completed(read, told).fillers("holder") == ("ana-keller",)

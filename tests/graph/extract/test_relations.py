@@ -99,8 +99,8 @@ def test_a_relation_told_twice_is_one_with_its_first_sentence() -> None:
 
 def test_every_predicate_joins_what_the_guide_says() -> None:
     assert set(SIGNATURES) == set(Predicate)
-    assert SIGNATURES[P.WORKS_FOR] == ({EntityType.PERSON}, {EntityType.ORGANIZATION})
-    assert SIGNATURES[P.BASED_ON] == ({EntityType.CREATIVE_WORK}, {EntityType.CREATIVE_WORK})
+    assert SIGNATURES[P.WORKS_FOR] == (frozenset({EntityType.PERSON}), frozenset({EntityType.ORGANIZATION}))
+    assert SIGNATURES[P.BASED_ON] == (frozenset({EntityType.CREATIVE_WORK}),) * 2
 
 
 @settings(deadline=None, max_examples=80)
