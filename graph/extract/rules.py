@@ -81,6 +81,9 @@ class LanguageRules:
     last_words: frozenset[str]  #: "last"
     next_words: frozenset[str]  #: "next"
     this_words: frozenset[str]  #: "this", before a unit
+    range_words: frozenset[str]  #: "to", between the ends of a range
+    beginnings: frozenset[str]  #: "début d'année": of the current one
+    seasons: Mapping[str, int]  #: with the month that ends them
     ago_words: frozenset[str]  #: "ago"
     numbers: Mapping[str, int]  #: "two": 2
     units: Mapping[str, str]  #: "month" → "month": units of relative dates, year, month, week

@@ -268,6 +268,9 @@ RULES = LanguageRules(
     last_words=frozenset("pasado pasada último última anterior".split()),
     next_words=frozenset("próximo próxima siguiente".split()),
     this_words=frozenset("este esta".split()),
+    range_words=frozenset("a y hasta – -".split()),
+    beginnings=frozenset("principios comienzos finales inicios mediados".split()),
+    seasons={"verano": 9, "otoño": 12, "invierno": 3, "primavera": 6},
     ago_words=frozenset("hace".split()),
     numbers={
         "un": 1,

@@ -283,6 +283,9 @@ RULES = LanguageRules(
     last_words=frozenset("dernier dernière derniers dernières passé passée".split()),
     next_words=frozenset("prochain prochaine".split()),
     this_words=frozenset("cette ce cet".split()),
+    range_words=frozenset("à et au – -".split()),
+    beginnings=frozenset("début fin milieu courant".split()),
+    seasons={"été": 9, "automne": 12, "hiver": 3, "printemps": 6},
     ago_words=frozenset("a".split()),
     numbers={
         "un": 1,

@@ -33,6 +33,10 @@ def quotes(language: str, *paragraphs: str) -> list[tuple[str | None, str]]:
         ("en", "[Harbour Films](ORG) used AI, said [Ana Keller](PER).", "used", "ana-keller"),
         ("en", "[Ana Keller](PER), head of [Harbour Films](ORG), said AI was used.", "used", "ana-keller"),
         ("en", "[Harbour Films](ORG) said it used AI.", "used", "harbour-films"),
+        ("en", "[Ana Keller](PER), who runs [Harbour Films](ORG), admitted that AI was used.", "used", "ana-keller"),
+        ("en", "[Ana Keller](PER) sued [Harbour Films](ORG) and said AI was used.", "used", "ana-keller"),
+        ("fr", "Comme l’a révélé [Ana Roy](PER), l’IA a été utilisée.", "utilisée", "ana-roy"),
+        ("es", "Lo contó [Ana Robles](PER): se usó la IA.", "usó", "ana-robles"),
         ("fr", "[Ana Roy](PER) affirme que [Studio Béryl](ORG) a utilisé l’IA.", "utilisé", "ana-roy"),
         ("fr", "[Studio Béryl](ORG) a utilisé l’IA, a expliqué [Ana Roy](PER).", "utilisé", "ana-roy"),
         ("es", "[Ana Robles](PER) afirmó que [Estudio Berilo](ORG) usó la IA.", "usó", "ana-robles"),
@@ -56,6 +60,28 @@ def test_the_subject_of_a_verb_of_saying_is_the_source(language: str, text: str,
 )
 def test_who_comes_after_according_to_is_the_source(language: str, text: str, about: str, source: str) -> None:
     assert chain(language, text, about) == (source,)
+
+
+def test_a_noun_that_names_nobody_is_a_subject_too() -> None:
+    assert chain("en", "[Harbour Films](ORG) lawyers said AI was used.", "used") == ()
+    assert chain("en", "[Harbour Films](ORG) grew fast, and critics said AI was used.", "used") == ()
+
+
+def test_praise_tells_a_stance_and_reports_nothing() -> None:
+    read = reading("en", "[Ana Keller](PER) praised the use of AI in the film.")
+    told, sentence = attribute(read), read.document.sentences[1]
+    assert told.chain_at(sentence, tokens(read.document, "use")[0]) == ()
+    assert told.chain_at(sentence, tokens(read.document, "praised")[0], acts=True) == ("ana-keller",)
+
+
+def test_an_interview_is_a_relay() -> None:
+    text = "In an interview with [Reuters](ORG), [Ana Keller](PER) said that AI was used."
+    assert chain("en", text, "used") == ("reuters", "ana-keller")
+
+
+def test_who_cites_stands_outside_whom_he_cites() -> None:
+    text = "[Reuters](ORG), citing [Ana Keller](PER), reported that AI was used."
+    assert chain("en", text, "used") == ("reuters", "ana-keller")
 
 
 def test_an_outlet_that_was_told_stands_outside_in_the_chain() -> None:

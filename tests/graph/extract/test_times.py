@@ -93,6 +93,11 @@ def test_a_missing_year_is_that_of_the_nearest_such_date(language: str, text: st
         ("es", "Se vieron hace dos meses.", "2025-05"),
         ("es", "Se vieron el año pasado.", "2024"),
         ("es", "Se verán mañana.", "2025-07-18"),
+        ("es", "Se verán el año que viene.", "2026"),
+        ("es", "Se vieron a principios de año.", "2025"),
+        ("fr", "Ils se sont vus en début d’année.", "2025"),
+        ("fr", "Ils se sont vus l’été dernier.", "2024"),
+        ("en", "They met last winter.", "2025"),
     ],
 )
 def test_a_relative_date_is_resolved_against_publication(language: str, text: str, value: str) -> None:
