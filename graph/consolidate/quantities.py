@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _DIGITS: Final = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
@@ -115,6 +116,7 @@ class Quantity:
         return "" in (self.unit, other.unit) and not {self.unit, other.unit} & ({"%"} | _CURRENCIES.keys())
 
 
+@lru_cache(maxsize=1 << 15)
 def quantities(text: str, *, bare: bool = False) -> tuple[Quantity, ...]:
     """Quantities of a text in its order. Numbers that count nothing known are left out, unless ``bare``."""
     return tuple(sorted(_found(text, bare=bare), key=lambda q: text.find(q.words)))

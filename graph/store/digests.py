@@ -53,6 +53,7 @@ class DigestLedger:
         self._changed: set[str] = set()
         self._complete = False  # whether every graph outside _changed is in _known
         self._unsaved = False
+        self._read: set[str] = set()  # graphs whose digest this process has made, and kept up to date since
         if path.exists():
             try:
                 self._known = {g: (d, n) for g, (d, n) in json.loads(path.read_bytes()).items()}
@@ -66,15 +67,17 @@ class DigestLedger:
             self._path.unlink()
             _sync_folder(self._path.parent)
         self._changed.add(graph)
+        self._read.discard(graph)
 
     def digest(self, graph: str, store: Store) -> str:
         """Digest of one graph as it is now; "" for a graph that is not there."""
         if not store.contains_named_graph(NamedNode(graph)):
             return ""
-        if not self._complete or graph in self._changed or graph not in self._known:
+        if graph not in self._read and (not self._complete or graph in self._changed or graph not in self._known):
             lines = lines_of(store, graph)
             self._known[graph] = (_digest(graph, lines), len(lines))
             self._changed.discard(graph)
+            self._read.add(graph)
             self._unsaved = True
         return self._known[graph][0]
 
@@ -87,7 +90,7 @@ class DigestLedger:
 
     def patched(self, graph: str, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
         """To be called after it: lines that were in the graph and are not any more, and new ones that are."""
-        if not self._complete or graph in self._changed or graph not in self._known:
+        if graph not in self._read and (not self._complete or graph in self._changed or graph not in self._known):
             self._changed.add(graph)
             return
         digest, number = self._known[graph]
