@@ -9,8 +9,9 @@ In a question, a line of its own puts it in, with a word for each argument::
 
     # view: names plaintiff rg:Lawsuit
 
-``{{role}}`` in the piece becomes ``plaintiff``. Arguments are written by who writes the question; parameters that users
-give stand in the piece as ``$name`` and are filled in as terms like everywhere else. What comes out is plain SPARQL 1.1.
+``{{role}}`` in the piece becomes ``plaintiff``. Arguments are written by who writes the question; parameters that
+users give stand in the piece as ``$name`` and are filled in as terms like everywhere else. What comes out is plain
+SPARQL 1.1.
 """
 
 from __future__ import annotations

@@ -13,17 +13,20 @@ from rich.table import Table
 
 from flows.commands.names import unknown
 from flows.settings import Settings
-from graph.query import formats, named_queries, parse_query, read_query, render, run_query
+from graph.query import formats, grouped, named_queries, parse_query, read_query, render, run_query
 from graph.store.embedded import open_reader
 
 
 def list_questions() -> None:
-    """Print the named questions with their parameters."""
+    """Print the named questions by heading, with their parameters."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in ("name", "question", "parameters"):
         table.add_column(column)
-    for name, question in named_queries().items():
-        table.add_row(name, escape(question.title), ", ".join(p.name for p in question.parameters))
+    for heading, questions in grouped().items():
+        table.add_row("")
+        table.add_row(f"[bold]{escape(heading)}")
+        for question in questions:
+            table.add_row(question.name, escape(question.title), ", ".join(p.name for p in question.parameters))
     Console(highlight=False).print(table)
 
 

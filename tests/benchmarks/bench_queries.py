@@ -2,11 +2,12 @@
 
 Run: ``.venv/bin/python tests/benchmarks/bench_queries.py [--quads 1000000] [--home FOLDER] [--times 20] [NAME …]``.
 
-The store is made by varying the sample articles: each round tells them again a year later and of other works, people,
-instruments and small companies (big companies and outlets stay the same, as in life), and is consolidated as a run does it.
-With ``--home`` it is kept there and used again. Figures are milliseconds from asking to the last row, of the clock and of the
-processor, over ``--times`` answers after one that warms up; parameters are those of ``tests/graph/answers/``. Exit status 1 if a
-question's p95 is over the limit; the checks, which look at everything once a run, are measured without one.
+The store is made by varying the sample articles: each round tells them again a year later and of other works,
+people, instruments and small companies (big companies and outlets stay the same, as in life), and is consolidated
+as a run does it. With ``--home`` it is kept there and used again. Figures are milliseconds from asking to the last
+row, of the clock and of the processor, over ``--times`` answers after one that warms up; parameters are those of
+``tests/graph/answers/``. Exit status 1 if a question's p95 is over the limit; the checks, which look at everything
+once a run, are measured without one.
 """
 
 from __future__ import annotations
@@ -72,9 +73,8 @@ def main() -> int:
 
 def measure(reader: GraphReader, names: Sequence[str], times: int) -> int:
     """Print the latency of each question; 1 if one is too slow."""
-    print(
-        f"{reader.snapshot.quads:,} quads in {reader.snapshot.graphs:,} graphs; limit: p95 {LIMIT:.0f} ms; {times} answers each"
-    )
+    size = f"{reader.snapshot.quads:,} quads in {reader.snapshot.graphs:,} graphs"
+    print(f"{size}; limit: p95 {LIMIT:.0f} ms; {times} answers each")
     print(f"{'question':<32}{'rows':>7}{'p50':>9}{'p95':>9}{'p95 cpu':>9}{'of limit':>10}")
     slow = 0
     every = []

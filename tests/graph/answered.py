@@ -1,7 +1,7 @@
 """The competency questions on the sample articles, and the answers that a reader of those articles has agreed to.
 
-``answers/<question>.json`` holds the parameters that the question is asked with and the answer, a line a row. Columns of
-IRIs are left out: they say where to look, not what. After a change of extraction, identity or consolidation::
+``answers/<question>.json`` holds the parameters that the question is asked with and the answer, a line a row. Columns
+of IRIs are left out: they say where to look, not what. After a change of extraction, identity or consolidation::
 
     .venv/bin/python tests/graph/answered.py            # asks again and writes what differs; then read the difference
 

@@ -123,9 +123,8 @@ def test_stances_of(reader: Reader) -> None:
 
 def test_contradictions_bring_both_pieces_of_evidence(reader: Reader) -> None:
     english, french = made.one_shot()[0], made.whole_series()[0]
-    found = ask(
-        reader, "contradictions", "aspect", "one_evidence", "other_evidence", about="eternauta", aspect="extent"
-    )
+    columns = ("aspect", "one_evidence", "other_evidence")
+    found = ask(reader, "contradictions", *columns, about="eternauta", aspect="extent")
     assert ("extent", {english.paragraphs[0], french.title}) in [(row[0], set(row[1:])) for row in found]
     assert {row[0] for row in ask(reader, "contradictions", "aspect")} == {"extent"}
     assert ask(reader, "contradictions", "aspect", about="Clair Obscur") == []
