@@ -13,10 +13,11 @@ from html import unescape
 
 from graph.model import Article, Span
 
-_MARKUP = re.compile(r"<(?:(?P<comment>!--)|/?(?P<name>[a-zA-Z][a-zA-Z0-9-]{0,40})|[!?/])")
+_RUN = re.compile(">([^<]+)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _SILENT = frozenset({"script", "style", "template", "svg", "iframe", "textarea", "title"})
 _CLOSING = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _SILENT}
+_HIDDEN = re.compile(rf"<(?:!--|({'|'.join(sorted(_SILENT))})\b)", re.IGNORECASE)
 _OTHERS = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W_]")
 _ANCHOR = 32  # letters at each end of a paragraph that are enough to find it by
@@ -122,35 +123,32 @@ class PageText:
 
 def _runs(source: str) -> Iterator[tuple[int, int]]:
     """The visible text of a page, run by run, character references apart."""
-    at = 0
+    head = source.find("<")
+    if head and source:
+        yield from _pieces(source, 0, head if head > 0 else len(source))
+    for start, end in _shown(source, max(head, 0)):
+        for match in _RUN.finditer(source, start, end):
+            if not match[1].isspace():
+                yield from _pieces(source, *match.span(1))
+
+
+def _shown(source: str, at: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a page between comments, scripts and the like; each begins with the end of a tag."""
     unclosed: set[str] = set()
-    while (markup := _next(source, at, unclosed)) is not None:
-        if markup[0] > at:
-            yield from _pieces(source, at, markup[0])
-        at = markup[1]
-    if at < len(source):
-        yield from _pieces(source, at, len(source))
-
-
-def _next(source: str, at: int, unclosed: set[str]) -> tuple[int, int] | None:
-    """The next markup: where it starts, and where text may go on."""
-    match = _MARKUP.search(source, at)
-    if match is None:
-        return None
-    if match["comment"]:
-        end = source.find("-->", match.end())
-        return match.start(), len(source) if end < 0 else end + 3
-    end = source.find(">", match.end() - 1)
-    if end < 0:
-        return match.start(), len(source)
-    name = (match["name"] or "").lower()
-    if name in _SILENT and name not in unclosed and source[match.start() + 1] != "/" and source[end - 1] != "/":
-        closing = _CLOSING[name].search(source, end)
-        if closing is None:
+    start = at
+    while match := _HIDDEN.search(source, at):
+        name = (match[1] or "").lower()
+        at = match.end()
+        if name in unclosed:
+            continue
+        closing = _CLOSING[name].search(source, at) if name else None
+        end = source.find(">" if closing else "-->", closing.end() if closing else at) if closing or not name else -1
+        if end < 0:
             unclosed.add(name)  # looked for once, else the time would grow with the square of the page
-        else:
-            end = max(source.find(">", closing.end()), closing.end() - 1)
-    return match.start(), end + 1
+            continue
+        yield start, match.start()
+        start = at = end if closing else end + 2
+    yield start, len(source)
 
 
 def _pieces(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
