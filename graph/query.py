@@ -42,7 +42,16 @@ __all__ += ["checks", "grouped", "read_query", "render", "run_query"]
 _HEADER = re.compile(r"#\s*(title|description|group|expect|param)\s*:\s*(.*)")
 _PARAMETER = re.compile(r'(?P<name>[a-z]\w*)\s+(?P<type>\w+)\s+(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))\s+(?P<about>.+)')
 #: Headings, in the order of the list; others follow them.
-GROUPS = ("AI in works", "Who says so", "What is disputed", "In time", "Law", "Labour", "Business", "Reactions")
+GROUPS: tuple[str, ...] = (
+    "AI in works",
+    "Who says so",
+    "What is disputed",
+    "In time",
+    "Law",
+    "Labour",
+    "Business",
+    "Reactions",
+)
 GROUPS += ("People and bodies", "Outlets and languages", "Look it up", "Checks")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
