@@ -169,7 +169,7 @@ def _according(reading: Reading, sentence: Sentence, speakers: dict[int, str]) -
         if source is None:
             continue
         person = _apposed(reading, mentions, source)
-        chain = (person.entity,)
+        chain: tuple[str, ...] = (person.entity,)
         if lemma[match.first] in ("cite", "citer", "citar"):
             citing = [m for m in mentions if 0 <= match.first - m.last <= _CITING and m.entity != person.entity]
             chain = (citing[-1].entity, person.entity) if citing else chain

@@ -143,6 +143,7 @@ def _inverted(reading: Reading, sentence: Sentence, verb: int, after: Located) -
 def _over_transparent(reading: Reading, sentence: Sentence, at: int) -> int:
     """Step back over auxiliaries, adverbs, clitics and dates."""
     lower, rules = reading.document.lower, reading.rules
+    named = {t for m in reading.mentions[sentence.index] for t in range(m.first, m.last)}
     dated = {t for time in reading.times[sentence.index] for t in range(time.first, time.last)}
     while at >= sentence.first:
         word = lower[at]
@@ -152,9 +153,9 @@ def _over_transparent(reading: Reading, sentence: Sentence, at: int) -> int:
             or word in rules.negators
             or (len(word) > 4 and word.endswith(rules.adverb_endings))
             or at in dated
-            or (word in rules.prepositions | rules.this_words | rules.last_words and at + 1 in dated)
+            or (at + 1 in dated and word in rules.prepositions | rules.this_words | rules.last_words)
         )
-        if not passed or any(m.first <= at < m.last for m in reading.mentions[sentence.index]):
+        if not passed or at in named:
             return at
         at -= 1
     return at
