@@ -20,6 +20,7 @@ from graph.load import Loader
 from graph.model import Article, Event, Extraction, Factuality
 from graph.query import Table, run_query
 from graph.store.embedded import Reader, Writer, open_reader
+from tests.graph import made
 
 TOLD = {
     "en": ("Netflix screened The Eternaut in May 2025.", "Screenings", Factuality.ASSERTED, "2025-05"),
@@ -70,6 +71,8 @@ def reader(extractor: Extractor, tmp_path_factory: pytest.TempPathFactory) -> It
         for language in TOLD:
             told = article(language)
             assert loader.load(told, extractor.extract(told)) == "new"
+        stored = [(told, extractor.extract(told)) for told in map(article, TOLD)]
+        made.consolidate(home, writer, extractor.vocabulary, stored)
         writer.publish("made-up")
     with open_reader(home) as opened:
         yield opened
@@ -136,7 +139,7 @@ def test_it_stands_in_the_answers_of_questions_written_before_it(reader: Reader)
     result = run_query(reader, "timeline", {"entity": "Netflix"})
     assert isinstance(result, Table)
     found = {(r["time"], r["type"], r["role"]) for r in result.records()}
-    assert found >= {("2025-05", "Screening", "host"), ("2026-05", "Screening", "host")}
+    assert ("2025-05", "Screening", "host") in found
 
 
 def test_it_is_exported_as_claims_and_as_statements(reader: Reader, tmp_path: Path) -> None:
