@@ -17,7 +17,16 @@ from graph import iri
 from graph.errors import SettingsError
 from graph.extract.register import load_register
 from graph.identity.identity import Identity
-from graph.identity.judgements import Judgement, Judgements, Made, Undo, Verdict, append_judgements, judge
+from graph.identity.judgements import (
+    Judgement,
+    Judgements,
+    Made,
+    Undo,
+    Verdict,
+    append_judgements,
+    judge,
+    load_judgements,
+)
 from graph.identity.names import key
 from graph.identity.profiles import profile_of
 from graph.identity.queue import describe
@@ -148,7 +157,9 @@ def undo(settings: Settings, ids: Sequence[str], why: str, by: str, *, quiet: bo
     desk = Desk(settings, by)
     in_force = {j.id: j for j in desk.judgements.in_force()}
     if not ids:
-        last = desk.judgements.last()
+        # what comes with the product is taken back by name alone
+        own = load_judgements([own_judgements(settings).parent])
+        last = own.last(set(in_force.values()))
         if last is None:
             raise SettingsError("there is no judgement to undo")
         ids = [last.id]

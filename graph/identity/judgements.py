@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -128,9 +128,9 @@ class Judgements:
         """Those in force that name an IRI."""
         return tuple(j for j in self.in_force() if name in j.pair)
 
-    def last(self) -> Judgement | None:
-        """The one in force that was made last."""
-        in_force = set(self.in_force())
+    def last(self, in_force: Collection[Judgement] | None = None) -> Judgement | None:
+        """The one made last of those in force (here, unless said otherwise)."""
+        in_force = set(self.in_force()) if in_force is None else in_force
         return next((m for m in reversed(self.made) if isinstance(m, Judgement) and m in in_force), None)
 
     def seen(self) -> frozenset[str]:
