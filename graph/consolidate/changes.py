@@ -21,6 +21,8 @@ RETRACTED_ARTICLE: Final = "retracted article"
 IDENTITY: Final = "who is who"
 BY_NEIGHBOURS: Final = "tellings were joined or parted"
 
+_IN_REPORT: Final = RG("inReport")
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -70,7 +72,7 @@ def compare(
     whole = _change(happening, before, after, reasons)
     by_claim: dict[str, tuple[set[Quad], set[Quad]]] = {}
     for side, quads in enumerate((before, after)):
-        subjects = {q.subject for q in quads if q.predicate == RG("inReport")}
+        subjects = {q.subject for q in quads if q.predicate == _IN_REPORT}
         for quad in quads:
             if quad.subject in subjects and isinstance(quad.subject, NamedNode):
                 by_claim.setdefault(quad.subject.value, (set(), set()))[side].add(quad)

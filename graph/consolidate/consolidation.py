@@ -206,7 +206,7 @@ class _Work:
             self._compare(happening.iri, new, self._why(touched, happening, old_sets), removed, added, whole, claims)
             if from_nothing and not batch and len(added) > _WRITTEN_AT_ONCE:
                 # memory must not hold all; who is killed here finds another digest next time, and begins anew
-                asked |= self._write(removed, added)
+                self._write(removed, added)
         for gone in sorted(before - written.keys()):
             reasons = self._why_gone(touched, gone, old_sets)
             self._compare(gone, [], reasons, removed, added, whole, claims)
@@ -225,13 +225,11 @@ class _Work:
         stays = removed & added
         return sorted((removed - stays) | removed_names, key=str), sorted((added - stays) | added_names, key=str), diff
 
-    def _write(self, removed: set[Quad], added: set[Quad]) -> set[str]:
-        """Put what has been validated into the store; returns what it refers to."""
+    def _write(self, removed: set[Quad], added: set[Quad]) -> None:
+        """Put what has been validated into the store. What it refers to, the articles read name."""
         self._writer.patch(iri.CONSOLIDATED_GRAPH, sorted(removed, key=str), sorted(added, key=str))
-        referred = {q.object.value for q in (*removed, *added) if isinstance(q.object, NamedNode)}
         removed.clear()
         added.clear()
-        return referred
 
     def _told_before(self, touched: _Touched, found: Iterable[Happening]) -> dict[str, set[str]]:
         """The tellings of each happening as it was before, of those in which anything may have changed."""

@@ -58,7 +58,8 @@ class Entities:
         """
         coming = {q.object.value for q in added if isinstance(q.object, NamedNode)}
         leaving = {q.object.value for q in removed if isinstance(q.object, NamedNode)}
-        every = coming | leaving | set(asked)
+        # most of what is referred to is no entity: a report, a root, a class
+        every = self._state.names_of(coming | leaving).keys() | set(asked)
         kept = {entity for entity in every if entity in coming or stored.refers_to(entity, removed)}
         new: dict[str, set[Quad]] = {}
         for s, p, o in self.statements(kept):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from graph.consolidate.state import State
 from graph.identity import EventView, Happening, HappeningIndex, Judgements, Verdict
 from graph.identity.partition import Partition
-from graph.identity.tellings import weigh
+from graph.identity.tellings import log_odds
 from graph.vocabulary import Vocabulary
 
 
@@ -57,7 +57,7 @@ class Neighbourhood:
             articles = self._state.articles_of(near - known.keys())
             known.update(self._state.views(articles.values()))
             for telling in sorted(near):
-                if components[telling] not in found and weigh(view, known[telling], types[view.type]).log_odds > 0:
+                if components[telling] not in found and log_odds(view, known[telling], types[view.type]) > 0:
                     found.add(components[telling])
         judged = {
             telling

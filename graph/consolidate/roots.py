@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.consolidate import overlap
 from graph.consolidate.documents import ClaimView, DocumentView
@@ -117,9 +118,8 @@ class _Roots:
     ) -> tuple[list[Step], set[str]]:
         sentences = [c.evidence for c in claims]
         quoted = _quoted(document, claims)
-        for told, others in self._reports[:number]:
-            if told.language != document.language:
-                continue
+        for earlier in self._sharing(number, document.language, (*sentences, *quoted)):
+            told, others = self._reports[earlier]
             if quoted and overlap.same_quotation(quoted, _quoted(told, others)):
                 rule = QUOTATION
             elif overlap.same_passage(sentences, [c.evidence for c in others]):
@@ -129,6 +129,20 @@ class _Roots:
             before = self.found[told.article]
             return [Step(told.version, rule), *before.chain], set(before.origins)
         return [], set()
+
+    def _sharing(self, number: int, language: str, texts: Iterable[str]) -> list[int]:
+        """Earlier reports in the language that have any run of words of these texts: all others copied nothing."""
+        found = {n for text in texts for gram in overlap.grams(text) for n in self._by_gram.get((language, gram), ())}
+        return sorted(n for n in found if n < number)
+
+    @cached_property
+    def _by_gram(self) -> Mapping[tuple[str, tuple[str, ...]], list[int]]:
+        found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+        for number, (document, claims) in enumerate(self._reports):
+            texts = [*(c.evidence for c in claims), *_quoted(document, claims)]
+            for gram in sorted({gram for text in texts for gram in overlap.grams(text)}):
+                found.setdefault((document.language, gram), []).append(number)
+        return found
 
 
 def _quoted(document: DocumentView, claims: Iterable[ClaimView]) -> list[str]:

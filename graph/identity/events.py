@@ -30,16 +30,16 @@ class EventView:
     factuality: tuple[str, ...]  #: of its claims, in order
     near: frozenset[str] = frozenset()  #: canonical IRIs of what its evidence names
     things: Mapping[str, EntityType] = field(default_factory=dict)  #: all that the article names, save its sources
+    telling: str = field(init=False, repr=False)  #: what judgements name: the event over all versions of its article
+
+    def __post_init__(self) -> None:
+        # looked up for every pair of events: it is made once
+        object.__setattr__(self, "telling", iri.telling(self.article, self.local_id))
 
     @property
     def local_id(self) -> str:
         """Id within the article."""
         return iri.last_segment(self.iri)
-
-    @property
-    def telling(self) -> str:
-        """What judgements name: the event over all versions of its article."""
-        return iri.telling(self.article, self.local_id)
 
 
 def event_views(article: Article, extraction: Extraction, identity: Identity) -> Iterator[EventView]:

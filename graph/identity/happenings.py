@@ -7,6 +7,7 @@ the events alone, so that adding articles one by one gives what all at once give
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from graph.identity.events import EventView
 from graph.identity.identity import Link
 from graph.identity.judgements import Judgement, Judgements, Verdict
 from graph.identity.partition import Partition
-from graph.identity.tellings import Weighed, weigh
+from graph.identity.tellings import log_odds, probability, weigh
 from graph.model import EntityType
 from graph.vocabulary import Vocabulary, load_vocabulary
 
@@ -60,7 +61,7 @@ class HappeningIndex:
         self._events: dict[str, EventView] = {}  # by telling
         self._of_article: dict[str, list[str]] = defaultdict(list)
         self._blocks: dict[_Block, set[str]] = defaultdict(set)
-        self._pairs: dict[str, dict[str, Weighed]] = defaultdict(dict)  # both ways, those above the threshold alone
+        self._pairs: dict[str, dict[str, float]] = defaultdict(dict)  # log-odds, both ways; those above 0 alone
 
     def add(self, events: Iterable[EventView]) -> frozenset[str]:
         """Compare events with those that are there; returns the tellings that the new ones may be one with."""
@@ -70,9 +71,9 @@ class HappeningIndex:
                 self._remove(event.telling)
             for telling in self._near(event):
                 other = self._events[telling]
-                weighed = weigh(event, other, self._types[event.type])
-                if weighed.log_odds > 0:
-                    self._pairs[event.telling][telling] = self._pairs[telling][event.telling] = weighed
+                odds = log_odds(event, other, self._types[event.type])
+                if odds > 0:
+                    self._pairs[event.telling][telling] = self._pairs[telling][event.telling] = odds
                     touched.add(telling)
             self._events[event.telling] = event
             self._of_article[event.article].append(event.telling)
@@ -110,29 +111,41 @@ class HappeningIndex:
             if judgement.verdict is Verdict.SAME:
                 partition.join(*judgement.pair)
         ranked = sorted(
-            (-weighed.log_odds, one, other)
-            for one, others in self._pairs.items()
-            for other, weighed in others.items()
-            if one < other
+            (-odds, one, other) for one, others in self._pairs.items() for other, odds in others.items() if one < other
         )
+        scores: dict[_Pair, float] = {}
+        unfit: set[tuple[str, int, str, int]] = set()
         for _, one, other in ranked:
-            if not partition.together(one, other) and self._fit(partition.members(one), partition.members(other)):
+            if partition.together(one, other):
+                continue
+            ours, theirs = partition.members(one), partition.members(other)
+            # groups only grow: of two that have not grown since, nothing else comes
+            tried = (partition.group(one), len(ours), partition.group(other), len(theirs))
+            if tried in unfit:
+                continue
+            if not self._fit(ours, theirs, scores):
+                unfit |= {tried, tried[2:] + tried[:2]}
+            else:
                 partition.join(one, other)
         return list(partition.groups())
 
-    def _fit(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    def _fit(self, ours: Sequence[str], theirs: Sequence[str], scores: dict[_Pair, float]) -> bool:
         """Whether two groups tell one event: no article tells it twice, and the pairs between them agree on average."""
         if {self._events[t].article for t in ours} & {self._events[t].article for t in theirs}:
             return False
-        total = 0.0
-        for one in ours:
-            for other in theirs:
-                weighed = self._pairs[one].get(other)
-                total += weighed.score if weighed else self._weighed(one, other).score
+        total = math.fsum(self._score(one, other, scores) for one in ours for other in theirs)
         return total >= 0.5 * len(ours) * len(theirs)
 
-    def _weighed(self, one: str, other: str) -> Weighed:
-        return weigh(self._events[one], self._events[other], self._types[self._events[one].type])
+    def _score(self, one: str, other: str, scores: dict[_Pair, float]) -> float:
+        pair = (min(one, other), max(one, other))
+        score = scores.get(pair)
+        if score is None:
+            odds = self._pairs[one].get(other)
+            score = scores[pair] = probability(odds if odds is not None else self._odds(one, other))
+        return score
+
+    def _odds(self, one: str, other: str) -> float:
+        return log_odds(self._events[one], self._events[other], self._types[self._events[one].type])
 
     def _happening(self, group: Sequence[str]) -> Happening:
         told = sorted((self._events[t] for t in group), key=telling_order)
@@ -154,10 +167,10 @@ class HappeningIndex:
         for one in group:
             pairs = {other: w for other, w in self._pairs.get(one, {}).items() if other in members}
             if pairs:
-                other = min(pairs, key=lambda o: (-pairs[o].log_odds, o))
+                other = min(pairs, key=lambda o: (-pairs[o], o))
                 best.add((min(one, other), max(one, other)))
-        for left, right in best - judged.keys():
-            weighed = self._pairs[left][right]
+        for left, right in sorted(best - judged.keys()):
+            weighed = weigh(self._events[left], self._events[right], self._types[self._events[left].type])
             yield Link(left, right, "telling", weighed.score, weighed.why)
 
     # ------------------------------------------------------------------ blocks

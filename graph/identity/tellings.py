@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -70,6 +70,9 @@ _FAMILIES: Final[Mapping[str, str]] = {
 }
 
 
+_Part = tuple[float, Callable[[], str]]  # a weight and the words that explain it, made where they are asked for
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What speaks for two tellings being one, and against it."""
@@ -80,82 +83,98 @@ class Weighed:
     @property
     def score(self) -> float:
         """0 to 1, one half being the threshold."""
-        return round(1 / (1 + math.exp(-self.log_odds)), 3)
+        return probability(self.log_odds)
 
 
 def weigh(one: EventView, other: EventView, event_type: EventType) -> Weighed:
     """Compare two tellings of one type. Symmetric; depends on the two alone."""
     found = [part for part in _evidence(one, other, event_type) if part[0]]
-    total = _THRESHOLD + sum(weight for weight, _ in found)
-    order = sorted(found, key=lambda part: (-abs(part[0]), part[1]))
-    return Weighed(round(total, 4), tuple(f"{weight:+.1f} {words}" for weight, words in order))
+    order = sorted(((weight, words()) for weight, words in found), key=lambda part: (-abs(part[0]), part[1]))
+    return Weighed(_total(found), tuple(f"{weight:+.1f} {words}" for weight, words in order))
 
 
-def _evidence(one: EventView, other: EventView, event_type: EventType) -> Iterator[tuple[float, str]]:
+def log_odds(one: EventView, other: EventView, event_type: EventType) -> float:
+    """:attr:`Weighed.log_odds` alone: most pairs are far apart, and nobody asks why."""
+    return _total(part for part in _evidence(one, other, event_type) if part[0])
+
+
+def probability(odds: float) -> float:
+    """Of log-odds: 0 to 1, one half being the threshold."""
+    return round(1 / (1 + math.exp(-odds)), 3)
+
+
+def _total(found: Iterable[_Part]) -> float:
+    return round(_THRESHOLD + sum(weight for weight, _ in found), 4)
+
+
+def _evidence(one: EventView, other: EventView, event_type: EventType) -> Iterator[_Part]:
+    if one.telling < other.telling:  # where two articles take a thing for different types, it is always the same's
+        one, other = other, one
     types = {**other.things, **one.things}
     yield from _fillers(one, other, event_type, types)
     near = one.near & other.near
     size = _size(near, types)
-    yield _SHARED_NEAR * min(size, 3), f"evidence names {_listed(near)}"
+    yield _SHARED_NEAR * min(size, 3), lambda: f"evidence names {_listed(near)}"
     least = min(_size(one.near, types), _size(other.near, types))
-    yield _NEAR_SHARE * size / (least or 1), "share of what their evidence names"
+    yield _NEAR_SHARE * size / (least or 1), lambda: "share of what their evidence names"
     story = one.things.keys() & other.things.keys()
     size = _size(story, types)
     least = min(_size(one.things, types), _size(other.things, types))
-    yield _STORY_SHARE * size / max(least, _A_STORY), "share of what the articles name"
-    yield _STORY_SIZE * min(size, 8) / 8, f"articles name {_listed(story)}"
+    yield _STORY_SHARE * size / max(least, _A_STORY), lambda: "share of what the articles name"
+    yield _STORY_SIZE * min(size, 8) / 8, lambda: f"articles name {_listed(story)}"
     if size < _LITTLE:
-        yield _LITTLE_SHARED, "the articles share little else"
+        yield _LITTLE_SHARED, lambda: "the articles share little else"
     yield from _terms(one, other)
     yield from _times(one.time, other.time)
     yield from _amounts(one, other)
     gap = _gap(one.published, other.published)
-    yield _FAR_APART * min(math.log1p(gap) / math.log(366), 1), f"published {gap} days apart"
+    yield _FAR_APART * min(math.log1p(gap) / math.log(366), 1), lambda: f"published {gap} days apart"
 
 
 def _fillers(
     one: EventView, other: EventView, event_type: EventType, types: Mapping[str, EntityType]
-) -> Iterator[tuple[float, str]]:
+) -> Iterator[_Part]:
     ours, theirs = _by_role(one), _by_role(other)
     for role in event_type.roles:
         a, b = ours.get(role.name), theirs.get(role.name)
         if role.kind is FillerKind.ENTITY and a and b and not a & b:
-            yield (_IDENTIFYING_DIFFERS if role.identifying else _OTHER_DIFFERS), f"{role.name} differs"
+            words = f"{role.name} differs"
+            yield (_IDENTIFYING_DIFFERS if role.identifying else _OTHER_DIFFERS), lambda words=words: words
     # extraction takes a studio now for the agent, now for the vendor: any role will do
     shared = {v for _, v in one.entities} & {v for _, v in other.entities}
-    yield _SHARED_FILLERS * min(_size(shared, types), 2), f"roles share {_listed(shared)}"
+    yield _SHARED_FILLERS * min(_size(shared, types), 2), lambda: f"roles share {_listed(shared)}"
     if not one.entities or not other.entities:
-        yield _NO_FILLERS, "roles not told"
+        yield _NO_FILLERS, lambda: "roles not told"
 
 
-def _terms(one: EventView, other: EventView) -> Iterator[tuple[float, str]]:
+def _terms(one: EventView, other: EventView) -> Iterator[_Part]:
     ours, theirs = _techniques(one), _techniques(other)
     if ("detection" in ours) != ("detection" in theirs):
-        yield _ONLY_ONE_DETECTS, "only one is a detection"
+        yield _ONLY_ONE_DETECTS, lambda: "only one is a detection"
     elif ours and theirs and not ours & theirs:
-        yield _TECHNIQUE_DIFFERS, "technique differs"
+        yield _TECHNIQUE_DIFFERS, lambda: "technique differs"
     values, others = _values(one), _values(other)
     if values and others and not values & others:
-        yield _VALUE_DIFFERS, "stance differs"
+        yield _VALUE_DIFFERS, lambda: "stance differs"
 
 
-def _times(one: str, other: str) -> Iterator[tuple[float, str]]:
+def _times(one: str, other: str) -> Iterator[_Part]:
     if not one or not other:
         return
     if one[:4] != other[:4]:
-        yield _YEAR_DIFFERS, f"{one} or {other}"
+        yield _YEAR_DIFFERS, lambda: f"{one} or {other}"
     elif len(one) < 7 or len(other) < 7:
-        yield _YEAR_AGREES, f"both in {one[:4]}"
+        yield _YEAR_AGREES, lambda: f"both in {one[:4]}"
     elif abs(int(one[5:7]) - int(other[5:7])) <= 1:
-        yield _MONTH_AGREES, f"{one} and {other}"
+        yield _MONTH_AGREES, lambda: f"{one} and {other}"
     else:
-        yield _MONTH_DIFFERS, f"{one} or {other}"
+        yield _MONTH_DIFFERS, lambda: f"{one} or {other}"
 
 
-def _amounts(one: EventView, other: EventView) -> Iterator[tuple[float, str]]:
+def _amounts(one: EventView, other: EventView) -> Iterator[_Part]:
     shared = _numbers(one) & _numbers(other)
     if shared:
-        yield _AMOUNT_AGREES, f"both tell {', '.join(sorted(shared))}"
+        yield _AMOUNT_AGREES, lambda: f"both tell {', '.join(sorted(shared))}"
 
 
 def _by_role(event: EventView) -> dict[str, set[str]]:
