@@ -167,7 +167,8 @@ class PageFacts:
     marked_paid: bool | None = None  #: whether the publisher marks it as not free; None = it does not say
     truncated: str = ""  #: why the text is thought to be cut: ``word-count``, ``teaser``, ``parser``; "" = it is whole
     language_agrees: bool | None = None  #: whether page and classifier name the same; None = the page does not say
-    places: tuple[tuple[int, int], ...] = ()  #: of each paragraph: start and end in the decoded page; (-1, -1) = unknown
+    #: of each paragraph: start and end in the decoded page; (-1, -1) = unknown
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import cast
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -83,7 +84,7 @@ def _tree(text: str) -> HtmlElement:
 
 def _visible(tree: HtmlElement) -> str:
     """The text that a parser found, without that of scripts and styles."""
-    return "".join(_TEXT(tree))
+    return "".join(cast("list[str]", _TEXT(tree)))
 
 
 def _or_repeated(paragraphs: tuple[str, ...], metadata: Metadata) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from graph import iri
@@ -138,8 +139,10 @@ def _fillers(
     for role in event_type.roles:
         a, b = ours.get(role.name), theirs.get(role.name)
         if role.kind is FillerKind.ENTITY and a and b and not a & b:
-            words = f"{role.name} differs"
-            yield (_IDENTIFYING_DIFFERS if role.identifying else _OTHER_DIFFERS), lambda words=words: words
+            yield (
+                (_IDENTIFYING_DIFFERS if role.identifying else _OTHER_DIFFERS),
+                partial("{} differs".format, role.name),
+            )
     # extraction takes a studio now for the agent, now for the vendor: any role will do
     shared = {v for _, v in one.entities} & {v for _, v in other.entities}
     yield _SHARED_FILLERS * min(_size(shared, types), 2), lambda: f"roles share {_listed(shared)}"
