@@ -42,7 +42,7 @@ class Period:
 
 def period(time: str, sentences: Sequence[str], published: date | None) -> Period | None:
     """What a telling says of when: by the time extraction read, made narrower by the words of its evidence."""
-    told = _told(time)
+    told = told_period(time)
     deadline = told is not None and any(wording.DEADLINE.search(s) for s in sentences)
     if told is not None and told.exact:
         return Period(told.first, told.last, told.words, deadline)
@@ -63,7 +63,8 @@ def sentence_words(sentence: str) -> str:
     return sentence if len(sentence) <= 120 else sentence[:117].rsplit(" ", 1)[0] + " …"
 
 
-def _told(time: str) -> Period | None:
+def told_period(time: str) -> Period | None:
+    """The days of a year, a month or a day in ISO 8601; None of anything else."""
     try:
         if len(time) == _YEAR:
             return Period(date(int(time), 1, 1), date(int(time), 12, 31), time)

@@ -57,6 +57,7 @@ _NOUNS: Final = {
     "films": r"films?|movies?|series|séries?|películas?|shows?",
     "years": r"years?|ans|années?|años?",
     "months": r"months?|mois|mes(?:es)?",
+    "weeks": r"weeks?|semaines?|semanas?",
     "countries": r"countries|pays|países",
     "votes": r"votes?|senators?|sénateurs?|députés?|senadores|diputados|votos",
     "characters": r"characters?|personnages?|personajes?",
@@ -87,7 +88,7 @@ _MONEY_AFTER: Final = {
 }
 _COUNTED: Final = {
     kind: re.compile(
-        rf"[\s\u00a0\u202f]+(?:(?:of|de|d[’'])\s?)?(?:(?:the|les|los"
+        rf"[\s\u00a0\u202f-]+(?:(?:of|de|d[’'])\s?)?(?:(?:the|les|los"
         rf"|las)\s)?(?:[^\W\d]+(?:[-’'][^\W\d]+)*\s){{0,2}}?(?:{nouns})\b",
         re.IGNORECASE,
     )

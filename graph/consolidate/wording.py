@@ -145,11 +145,19 @@ RETRACTS: Final = _any(
     r"se rétract\w*", r"canular\b", r"inventé\w*", r"revien\w* sur\b", r"se retract\w*", r"se desdi\w*", r"desdij\w*",
     r"inventad\w*",
 )  # fmt: skip
+# "by 95 %" and "by 246 votes" set no deadline: a date has to follow
+_A_DATE: Final = (
+    r"(?:late|early|mid|fin|finales|fines|mediados|principios)\b|(?:19|20)\d\d\b|(?:\d{1,2}(?:er|st|nd|rd|th)?,? "
+    r"(?:de |of )?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|janvier"
+    r"|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo"
+    r"|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
+)
 DEADLINE: Final = _any(
-    r"by (?:the )?(?:end|start|close|\d|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december|late|early)",
-    r"no later than\b", r"d[’']ici\b", r"au plus tard\b", r"avant (?:la fin|le|fin)\b",
-    r"antes de\b", r"a más tardar\b", r"para (?:finales|fines|el final)\b",
+    rf"by (?:the )?(?:(?:end|start|close)\b|{_A_DATE})", r"no later than\b", r"d[’']ici\b", r"au plus tard\b",
+    rf"avant (?:la fin|le (?:premier|{_A_DATE})|fin|{_A_DATE})",
+    rf"antes de(?:l)? (?:l? ?fin(?:al)?\b|(?:el )?{_A_DATE})", r"antes (?:de )?que (?:termine|acabe)",
+    r"a más tardar\b",
+    r"para (?:finales|fines|el final)\b",
 )  # fmt: skip
 GATHERS: Final = _any(
     r"petition\w*", r"sign(?:ed|atur\w*|ator\w*)\b", r"pétition\w*", r"sign(?:é\w*|atair\w*)\b", r"petici\w+",
@@ -193,12 +201,23 @@ PHASES: Final[Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]] = {
 _NEAR_AGO: Final = _any(
     r"(?:a )?few weeks ago", r"weeks ago", r"il y a quelques semaines", r"hace (?:unas|algunas|pocas) semanas"
 )
+_Y: Final = r"(?:,? (?:of |de |del )?)(\d{4})\b"
 _PART_OF_YEAR: Final = (
-    (_any(r"late(?: in)? (\d{4})", r"(?:the )?end of (\d{4})", r"fin (\d{4})", r"à la fin de (\d{4})",
+    (_any(r"late(?: in)? (\d{4})", r"(?:the )?end of (\d{4})", r"fin (\d{4})", r"à la fin de (?:l[’']année )?(\d{4})",
           r"(?:a )?(?:finales|fines) de (\d{4})"), 10, 12),
-    (_any(r"early(?: in)? (\d{4})", r"(?:the )?(?:start|beginning) of (\d{4})", r"début (\d{4})",
-          r"(?:a )?(?:principios|comienzos) de (\d{4})"), 1, 4),
+    (_any(r"early(?: in)? (\d{4})", r"(?:the )?(?:start|beginning) of (\d{4})", r"(?:au )?début (\d{4})",
+          r"(?:a )?(?:principios|comienzos|inicios) de (\d{4})"), 1, 4),
     (_any(r"mid-?(\d{4})", r"(?:à la )?mi-(\d{4})", r"(?:a )?mediados de (\d{4})"), 5, 8),
+    (_any(rf"first quarter{_Y}", r"Q1 (\d{4})", rf"premier trimestre{_Y}", rf"primer trimestre{_Y}"), 1, 3),
+    (_any(rf"second quarter{_Y}", r"Q2 (\d{4})", rf"deuxième trimestre{_Y}", rf"segundo trimestre{_Y}"), 4, 6),
+    (_any(rf"third quarter{_Y}", r"Q3 (\d{4})", rf"troisième trimestre{_Y}", rf"tercer trimestre{_Y}"), 7, 9),
+    (_any(rf"(?:fourth|last) quarter{_Y}", r"Q4 (\d{4})", rf"(?:quatrième|dernier) trimestre{_Y}",
+          rf"(?:cuarto|último) trimestre{_Y}"), 10, 12),
+    (_any(rf"first half{_Y}", rf"premier semestre{_Y}", rf"primer semestre{_Y}"), 1, 6),
+    (_any(rf"second half{_Y}", rf"(?:second|deuxième) semestre{_Y}", rf"segundo semestre{_Y}"), 7, 12),
+    (_any(rf"spring{_Y}", rf"printemps{_Y}", rf"primavera{_Y}"), 3, 6),
+    (_any(rf"summer{_Y}", rf"été{_Y}", rf"verano{_Y}"), 6, 9),
+    (_any(rf"(?:autumn|fall){_Y}", rf"automne{_Y}", rf"otoño{_Y}"), 9, 12),
 )  # fmt: skip
 
 
