@@ -120,6 +120,34 @@ ADMITS: Final = _any(
     r"disclos\w*", r"reconn(?:u|aît|ait|aiss\w*)\b", r"avou\w*", r"admet\w*", r"reconoc\w*", r"admit\w*",
     r"confes\w*", r"revel\w*", r"révél\w*",
 )  # fmt: skip
+DROPS: Final = _any(
+    r"no longer\b", r"not any ?more\b",
+    r"abandon\w*", r"scrap\w*", r"cancel\w*", r"drop(?:s|ped|ping)?\b",
+    r"withdr\w+",
+    r"shelv\w+", r"call(?:s|ed)? off", r"pull(?:s|ed|ing)?\b", r"end(?:s|ed|ing)?\b", r"halt\w*", r"paus\w+",
+    r"shut\w*", r"clos(?:e|es|ed|ing)\b", r"walk\w* away", r"fall\w* through", r"fell through", r"backed (?:out|down)",
+    r"revers\w+", r"rescind\w*", r"kill(?:s|ed)?\b", r"die[sd]?\b", r"reject\w*", r"renonc\w+", r"annul\w+",
+    r"retir\w+", r"suspen\w+", r"n[e’'](?: |\w+ )*plus\b", r"aband\w+", r"arrêt\w*", r"ferm\w+", r"enterr\w+",
+    r"rejet\w*", r"repouss\w+", r"desist\w+", r"descart\w+", r"ya no\b", r"anul\w+", r"cierr\w+", r"cerr\w+",
+    r"rechaz\w+", r"paraliz\w+", r"dej(?:a|ó|ará) de\b", r"fin\b",
+)  # fmt: skip
+# what is decided, for and against; a sentence that has both, or turns one round, tells neither
+_FOR: Final = _any(
+    r"approv(?:es?|ed)\b", r"adopt(?:s|ed)\b", r"pass(?:es|ed)\b", r"ratif(?:y|ies|ied)\b", r"granted\b", r"upheld\b",
+    r"adopt(?:é|ée|e|ent)\b", r"approuv(?:é|ée|e|ent)\b", r"ratifi(?:é|ée|e|ent|ó|ad[oa]|can|caron)\b", r"votée?\b",
+    r"valid(?:é|ée|e|ó)\b", r"aprob(?:ó|ad[oa]|aron)\b", r"aprueba\w*", r"adopt(?:ó|ad[oa]|aron)\b",
+)  # fmt: skip
+_AGAINST: Final = _any(
+    r"reject(?:s|ed)\b", r"turn(?:s|ed) down\b", r"vot(?:es?|ed) (?:it |the \w+ )?down\b", r"struck down\b",
+    r"defeated\b", r"rejet(?:é|ée|te|tent)\b", r"refus(?:é|ée|e|ent)\b", r"repouss(?:é|ée|e)\b",
+    r"rechaz(?:ó|a|ad[oa]|aron)\b", r"tumb(?:ó|a|ad[oa])\b", r"desestim(?:ó|a|ad[oa])\b", r"retoqu(?:é|ée|e)\b",
+)  # fmt: skip
+_TURNED: Final = _any(
+    r"not\b", r"n[’']t\b", r"\w+n[’']t\b", r"no\b", r"nor\b", r"never\b", r"n[’']\w+", r"ne\b", r"ni\b", r"jamais\b",
+    r"nunca\b", r"part(?:ly|ially)?\b", r"en part\w*", r"amend\w+", r"enmiend\w+", r"if\b", r"si\b", r"unless\b",
+    r"whether\b", r"s[’']ils?\b", r"s[’']elles?\b", r"will\b", r"would\b", r"could\b", r"may\b", r"might\b", r"to be\b",
+    r"dira\b", r"dirá\b", r"doit\b", r"debe\b", r"pourrait\b", r"podría\b", r"avant d[e’']", r"before\b", r"antes de\b",
+)  # fmt: skip
 COVERED: Final[Mapping[str, re.Pattern[str]]] = {
     "voices": _any(r"voices?\b", r"voix\b", r"vo(?:z|ces)\b"),
     "likeness": _any(r"likeness(?:es)?\b", r"(?:l[’'])?image des (?:acteurs|interprètes|comédiens)", r"ressemblance\b",
@@ -295,3 +323,11 @@ def phase(event_type: str, sentences: tuple[str, ...]) -> tuple[int, str] | None
         if any(cues.search(s) for s in sentences):
             reached = rank, name
     return reached
+
+
+def outcome(sentence: str) -> str:
+    """What a sentence says was decided: ``approved``, ``rejected``, or "" where it does not tell plainly."""
+    passed, failed = bool(_FOR.search(sentence)), bool(_AGAINST.search(sentence))
+    if passed == failed or _TURNED.search(sentence):
+        return ""
+    return "approved" if passed else "rejected"

@@ -18,6 +18,12 @@ _ONE_PARTY: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "RuleChange": (("authority",),),
     "Study": (("author",),),
     "Withdrawal": (("actor",),),
+    "Acquisition": (("acquirer",), ("target",)),
+    "Investment": (("recipient",),),
+    "Launch": (("provider",),),
+    "LegalThreat": (("sender",), ("recipient",)),
+    "Recognition": (("authority",), ("occasion",)),
+    "LabourAgreement": (("union",),),
 }
 
 

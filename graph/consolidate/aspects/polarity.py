@@ -10,12 +10,14 @@ from typing import Final
 from graph.consolidate import wording
 from graph.consolidate.conflicts import CONTRADICTS, SUPERSEDES, Account, Conflict
 from graph.consolidate.documents import ClaimView
+from graph.consolidate.moments import bodies_of
 from graph.model import Extent, Factuality
 
 _RANKS: Final = {extent: rank for rank, extent in enumerate(Extent)}
 # nobody can withdraw what many say, or foresee
 _SINCE: Final = timedelta(days=3)  # sooner, both may have been said in one breath
 _OPEN: Final = frozenset(("JobImpact", "Backlash", "Stance"))
+_DECIDED: Final = frozenset(("Ruling", "Legislation", "LabourAgreement", "RuleChange"))
 _AFFIRM: Final = (Factuality.ASSERTED, Factuality.POSSIBLE)
 
 
@@ -35,6 +37,50 @@ def compare(one: Account, other: Account) -> Iterator[Conflict]:
             said = f"{_says(pair[0])} against {_says(pair[1])}"
             yield Conflict(CONTRADICTS, "polarity", *pair, "denied-and-affirmed", said)
             return
+    yield from _plan_denied(one, other)
+    yield from _outcomes(one, other)
+
+
+def _plan_denied(one: Account, other: Account) -> Iterator[Conflict]:
+    """Who is said to plan it says that there is no such plan."""
+    for denier, teller in ((one, other), (other, one)):
+        denied = [c for c in denials(denier) if c.extent is None and c.speaker]
+        planned = [c for c in teller.claims if c.factuality is Factuality.PLANNED]
+        if denied and planned and not affirmations(denier):
+            pair = (denied[0], planned[0]) if denier is one else (planned[0], denied[0])
+            said = " against ".join(_says(c) for c in pair)
+            yield Conflict(CONTRADICTS, "polarity", *pair, "denied-and-planned", said)
+            return
+
+
+def _outcomes(one: Account, other: Account) -> Iterator[Conflict]:
+    """One body's decision, approved in one account and rejected in the other."""
+    if one.event.type not in _DECIDED or not _one_day(one, other):
+        return
+    ours, theirs = _outcome(one), _outcome(other)
+    if ours and theirs and ours[0] != theirs[0]:
+        said = f"{ours[0]} against {theirs[0]}"
+        yield Conflict(CONTRADICTS, "polarity", ours[1], theirs[1], "approved-and-rejected", said)
+
+
+def _outcome(account: Account) -> tuple[str, ClaimView] | None:
+    asserted = [c for c in account.claims if c.factuality is Factuality.ASSERTED]
+    told = [(how, c) for c in asserted if (how := wording.outcome(c.evidence))]
+    return told[0] if len({how for how, _ in told}) == 1 else None
+
+
+def _one_day(one: Account, other: Account) -> bool:
+    """Whether both tell of one decision: of one time, or, where a time is not told, published within days."""
+    if one.event.time and other.event.time:
+        return one.event.time == other.event.time
+    first, second = one.document.published, other.document.published
+    bodies = _bodies(one), _bodies(other)
+    return bool(first and second and abs(second - first) < _SINCE and bodies[0] == bodies[1])
+
+
+def _bodies(account: Account) -> frozenset[str]:
+    """Kinds of bodies that the account's sentences name: a bill is rejected by one house and passed by the other."""
+    return frozenset(body for c in account.claims for body in bodies_of(c.evidence))
 
 
 def denials(account: Account) -> list[ClaimView]:
@@ -72,7 +118,8 @@ def _changed(one: Account, other: Account) -> Iterator[Conflict]:
                 said = f"denied {days[0]}, {_says(admission)} {days[1]}"
                 yield Conflict(SUPERSEDES, "polarity", denial, admission, "denial-withdrawn", said)
     planned = [c for c in one.claims if c.factuality is Factuality.PLANNED]
-    dropped = [c for c in denials(other) if c.extent is None]
+    # a plan that is denied was never one, unless words tell that it has been given up
+    dropped = [c for c in denials(other) if c.extent is None and (not c.speaker or wording.DROPS.search(c.evidence))]
     if planned and dropped and not affirmations(other):
         said = f"planned {days[0]}, denied {days[1]}"
         yield Conflict(SUPERSEDES, "polarity", planned[0], dropped[0], "plan-dropped", said)

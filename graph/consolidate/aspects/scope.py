@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from graph.consolidate import wording
+from graph.consolidate import limits, wording
 from graph.consolidate.conflicts import CONTRADICTS, Account, Conflict
 from graph.consolidate.documents import ClaimView
 from graph.model import Factuality
 
 _RULES: Final = frozenset(("RuleChange", "Legislation", "LabourAgreement", "Licensing"))
 _DECISIONS: Final = frozenset(("Ruling", "RuleChange", "Legislation", "Settlement", "Licensing", "LabourAgreement"))
+# what may be for all or for some, for good or for a time, without being a decision
+_COVERING: Final = frozenset(("Withdrawal", "Partnership", "CollectiveAction", "Launch"))
+_PLAIN: Final = (Factuality.ASSERTED, Factuality.PLANNED)
 
 
 def compare(one: Account, other: Account) -> Iterator[Conflict]:
@@ -46,6 +49,34 @@ def _differences(wide: Account, narrow: Account) -> Iterator[tuple[str, tuple[Cl
         if every and some:
             yield "all-against-some", (every, some), ("for all", "for some")
         yield from _left_out(wide, narrow)
+    if kind in _DECISIONS | _COVERING:
+        yield from _opposites(wide, narrow)
+        yield from _parts(wide, narrow)
+
+
+def _opposites(wide: Account, narrow: Account) -> Iterator[tuple[str, tuple[ClaimView, ClaimView], tuple[str, str]]]:
+    """Limits of one kind that exclude each other, where neither account tells both."""
+    for name, (one_way, other_way) in limits.LIMITS.items():
+        first, second = _only(wide, one_way, other_way), _only(narrow, other_way, one_way)
+        if first and second:
+            yield f"opposite-{name}", (first, second), (f"{name}: {first.evidence}", f"{name}: {second.evidence}")
+
+
+def _only(account: Account, wanted: re.Pattern[str], refused: re.Pattern[str]) -> ClaimView | None:
+    """The first plain sentence with a wanted word, in an account that nowhere has a refused one."""
+    if any(limits.holds(c.evidence, m) for c in account.claims for m in refused.finditer(c.evidence)):
+        return None
+    plain = (c for c in account.claims if c.factuality in _PLAIN)
+    return next((c for c in plain if any(limits.holds(c.evidence, m) for m in wanted.finditer(c.evidence))), None)
+
+
+def _parts(wide: Account, narrow: Account) -> Iterator[tuple[str, tuple[ClaimView, ClaimView], tuple[str, str]]]:
+    """All of what is counted alike in both, against a part of it."""
+    for unit in limits.COUNTABLE:
+        every = _only(wide, limits.all_of(unit), limits.some_of(unit))
+        some = _only(narrow, limits.some_of(unit), limits.all_of(unit))
+        if every and some:
+            yield "all-against-part", (every, some), (f"all {unit}", f"some {unit}")
 
 
 def _left_out(wide: Account, narrow: Account) -> Iterator[tuple[str, tuple[ClaimView, ClaimView], tuple[str, str]]]:

@@ -39,6 +39,25 @@ AMOUNTS = [
     ("Settlement", "It will pay $3,000 per book.", "Pagará 5.000 dólares por obra.", "contradicts"),
     ("Launch", "It works in 20 countries.", "Il est disponible dans plus de 19 pays.", ""),
 ]  # fmt: skip
+SCOPES = [
+    ("Licensing", "The licence is exclusive.", "Le contrat n’est pas exclusif.", ""),
+    ("Licensing", "The licence is exclusive.", "It is a non-exclusive licence.", "contradicts"),
+    ("Licensing", "The licence is exclusive.", "La licencia es exclusiva.", ""),
+    ("RuleChange", "The labels are mandatory.", "L’étiquetage est volontaire.", "contradicts"),
+    ("RuleChange", "The labels are mandatory.", "El etiquetado es obligatorio.", ""),
+    ("Withdrawal", "All its games were removed.", "Una parte: retiró algunos juegos.", "contradicts"),
+    ("Withdrawal", "All its games were removed.", "Todos sus juegos fueron retirados.", ""),
+    ("Withdrawal", "All its games were removed.", "Quelques chansons ont été retirées.", ""),
+    ("Legislation", "The law requires opt-in.", "La loi prévoit un régime d’opt-out.", "contradicts"),
+]  # fmt: skip
+POLARITIES = [
+    ("LabourAgreement", "Members rejected the deal.", "Los afiliados aprobaron el acuerdo.", "contradicts"),
+    ("LabourAgreement", "Members rejected the deal.", "El acuerdo fue rechazado por los afiliados.", ""),
+    ("LabourAgreement", "Members will vote before it is approved.", "The first offer was rejected.", ""),
+    ("Legislation", "The Senate rejected the bill.", "L’Assemblée a adopté le texte.", ""),
+    ("Legislation", "The Senate rejected the bill.", "Le Sénat a adopté le texte.", "contradicts"),
+    ("Ruling", "The judge partly rejected the request.", "El tribunal aprobó la petición.", ""),
+]  # fmt: skip
 
 
 def _pair(kind: str, one: Said, other: Said, time: tuple[str, str] = ("", "")) -> list[tuple[str, str, str]]:
@@ -58,6 +77,43 @@ def test_dates_of_one_step(kind: str, one: str, other: str, label: str) -> None:
 def test_figures_of_one_measure(kind: str, one: str, other: str, label: str) -> None:
     found = _pair(kind, said(one), said(other))
     assert [(what, aspect) for what, aspect, _ in found if aspect == "amount"] == ([(label, "amount")] if label else [])
+
+
+@pytest.mark.parametrize(("kind", "one", "other", "label"), SCOPES)
+def test_limits_that_exclude_each_other(kind: str, one: str, other: str, label: str) -> None:
+    found = _pair(kind, said(one), said(other))
+    assert [(what, aspect) for what, aspect, _ in found if aspect == "scope"] == ([(label, "scope")] if label else [])
+
+
+@pytest.mark.parametrize(("kind", "one", "other", "label"), POLARITIES)
+def test_outcomes(kind: str, one: str, other: str, label: str) -> None:
+    found = _pair(kind, said(one), said(other))
+    assert [(what, why) for what, aspect, why in found if aspect == "polarity"] == (
+        [(label, "approved-and-rejected")] if label else []
+    )
+
+
+def test_a_plan_that_was_never_one_is_denied_and_one_given_up_is_dropped() -> None:
+    plan = said("Netflix plans to use AI.", factuality="planned")
+    denied = said("We have no such plan.", "netflix", factuality="denied")
+    dropped = said("Netflix has scrapped it.", "netflix", factuality="denied")
+    for other, expected in (
+        (denied, ("contradicts", "polarity", "denied-and-planned")),
+        (dropped, ("supersedes", "polarity", "plan-dropped")),
+    ):
+        assert labels(
+            told("a", "2031-10-01", plan, kind="Launch", roles={"provider": "netflix"}),
+            told("b", "2031-11-02", other, kind="Launch", roles={"provider": "netflix"}),
+        ) == [expected]
+
+
+@pytest.mark.parametrize(("sender", "fires"), [("sag-aftra", True), ("netflix", False)])
+def test_a_letter_has_one_sender(sender: str, fires: bool) -> None:
+    found = labels(
+        told("a", "2031-10-01", said("A letter was sent."), kind="LegalThreat", roles={"sender": "netflix"}),
+        told("b", "2031-10-02", said("Une lettre a été envoyée."), kind="LegalThreat", roles={"sender": sender}),
+    )
+    assert (("contradicts", "identity", "other-sender") in found) is fires
 
 
 def test_a_share_is_no_deadline() -> None:
