@@ -13,9 +13,9 @@ from rapidfuzz.distance import OSA
 from graph import iri
 from graph.extract.register import Register
 from graph.identity.candidates import core
+from graph.identity.events import SPECIFICITY
 from graph.identity.names import folded, given_names, initials, is_acronym, key, numbers, words
 from graph.identity.profiles import Profile, type_of
-from graph.identity.tellings import SPECIFICITY
 from graph.model import EntityType
 
 AUTOMATIC: Final = 0.9  #: joined without being asked

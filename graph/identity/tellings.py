@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Final
 
 from graph import iri
-from graph.identity.events import EventView
+from graph.identity.events import EventView, size_of
 from graph.model import EntityType, FillerKind
 from graph.vocabulary import EventType
-
-# How far sharing a thing tells that two articles speak of one story: many stories have a studio, few a title.
-SPECIFICITY: Final[Mapping[EntityType, float]] = {
-    EntityType.SYNTHETIC_PERFORMER: 1.5,
-    EntityType.CREATIVE_WORK: 1.2,
-    EntityType.PERSON: 1.0,
-    EntityType.LEGAL_INSTRUMENT: 1.0,
-    EntityType.OCCASION: 0.7,
-    EntityType.ORGANIZATION: 0.5,
-    EntityType.AI_SYSTEM: 0.5,
-    EntityType.PLACE: 0.1,
-}
 
 # Log-odds, rounded from a logistic regression on the 3,517 pairs of events of one type that extraction finds in the
 # storylines for tuning (223 of them the same), counted from the threshold where cross-validated F1 over storylines
@@ -53,23 +39,6 @@ _AMOUNT_AGREES: Final = 0.7
 _FAR_APART: Final = -1.1  # a year between publications, less for less
 
 _UNKNOWN_GAP: Final = 120  # days, where a day of publication is not known
-_NUMBER: Final = re.compile(r"\d+")
-
-# Techniques which tellings of one use are told by; generative-ai is said of all of them
-_FAMILIES: Final[Mapping[str, str]] = {
-    "image-generation": "pictures",
-    "video-generation": "pictures",
-    "asset-generation": "pictures",
-    "de-ageing": "faces",
-    "face-replacement": "faces",
-    "digital-replica": "faces",
-    "voice-cloning": "voices",
-    "speech-synthesis": "voices",
-    "lip-sync-dubbing": "voices",
-    "translation": "text",
-    "text-generation": "text",
-}
-
 
 _Part = tuple[float, Callable[[], str]]  # a weight and the words that explain it, made where they are asked for
 
@@ -111,16 +80,20 @@ def _total(found: Iterable[_Part]) -> float:
 def _evidence(one: EventView, other: EventView, event_type: EventType) -> Iterator[_Part]:
     if one.telling < other.telling:  # where two articles take a thing for different types, it is always the same's
         one, other = other, one
-    types = {**other.things, **one.things}
+    ours, theirs = one.things, other.things
+    story = ours.keys() & theirs.keys()
+    types = ours
+    agreed = one.all_in_things and other.all_in_things and all(ours[thing] is theirs[thing] for thing in story)
+    if not agreed:
+        types = {**theirs, **ours}
     yield from _fillers(one, other, event_type, types)
     near = one.near & other.near
-    size = _size(near, types)
+    size = size_of(near, types)
     yield _SHARED_NEAR * min(size, 3), lambda: f"evidence names {_listed(near)}"
-    least = min(_size(one.near, types), _size(other.near, types))
+    least = min(one.near_size, other.near_size) if agreed else min(size_of(one.near, types), size_of(other.near, types))
     yield _NEAR_SHARE * size / (least or 1), lambda: "share of what their evidence names"
-    story = one.things.keys() & other.things.keys()
-    size = _size(story, types)
-    least = min(_size(one.things, types), _size(other.things, types))
+    size = size_of(story, types)
+    least = min(one.things_size, other.things_size) if agreed else min(size_of(ours, types), size_of(theirs, types))
     yield _STORY_SHARE * size / max(least, _A_STORY), lambda: "share of what the articles name"
     yield _STORY_SIZE * min(size, 8) / 8, lambda: f"articles name {_listed(story)}"
     if size < _LITTLE:
@@ -135,29 +108,28 @@ def _evidence(one: EventView, other: EventView, event_type: EventType) -> Iterat
 def _fillers(
     one: EventView, other: EventView, event_type: EventType, types: Mapping[str, EntityType]
 ) -> Iterator[_Part]:
-    ours, theirs = _by_role(one), _by_role(other)
     for role in event_type.roles:
-        a, b = ours.get(role.name), theirs.get(role.name)
+        a, b = one.roles.get(role.name), other.roles.get(role.name)
         if role.kind is FillerKind.ENTITY and a and b and not a & b:
-            yield (
-                (_IDENTIFYING_DIFFERS if role.identifying else _OTHER_DIFFERS),
-                partial("{} differs".format, role.name),
-            )
+            yield (_IDENTIFYING_DIFFERS if role.identifying else _OTHER_DIFFERS), _differs(role.name)
     # extraction takes a studio now for the agent, now for the vendor: any role will do
-    shared = {v for _, v in one.entities} & {v for _, v in other.entities}
-    yield _SHARED_FILLERS * min(_size(shared, types), 2), lambda: f"roles share {_listed(shared)}"
+    shared = one.fillers & other.fillers
+    yield _SHARED_FILLERS * min(size_of(shared, types), 2), lambda: f"roles share {_listed(shared)}"
     if not one.entities or not other.entities:
         yield _NO_FILLERS, lambda: "roles not told"
 
 
+def _differs(role: str) -> Callable[[], str]:
+    return lambda: f"{role} differs"
+
+
 def _terms(one: EventView, other: EventView) -> Iterator[_Part]:
-    ours, theirs = _techniques(one), _techniques(other)
+    ours, theirs = one.techniques, other.techniques
     if ("detection" in ours) != ("detection" in theirs):
         yield _ONLY_ONE_DETECTS, lambda: "only one is a detection"
     elif ours and theirs and not ours & theirs:
         yield _TECHNIQUE_DIFFERS, lambda: "technique differs"
-    values, others = _values(one), _values(other)
-    if values and others and not values & others:
+    if one.values and other.values and not one.values & other.values:
         yield _VALUE_DIFFERS, lambda: "stance differs"
 
 
@@ -175,33 +147,9 @@ def _times(one: str, other: str) -> Iterator[_Part]:
 
 
 def _amounts(one: EventView, other: EventView) -> Iterator[_Part]:
-    shared = _numbers(one) & _numbers(other)
+    shared = one.numbers & other.numbers
     if shared:
         yield _AMOUNT_AGREES, lambda: f"both tell {', '.join(sorted(shared))}"
-
-
-def _by_role(event: EventView) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for role, value in event.entities:
-        found.setdefault(role, set()).add(value)
-    return found
-
-
-def _techniques(event: EventView) -> set[str]:
-    told = {value for role, value in event.terms if role == "technique"} - {"generative-ai"}
-    return {_FAMILIES.get(value, value) for value in told}
-
-
-def _values(event: EventView) -> set[str]:
-    return {value for role, value in event.terms if role == "value"}
-
-
-def _numbers(event: EventView) -> set[str]:
-    return {number for _, words in event.amounts for number in _NUMBER.findall(words)}
-
-
-def _size(things: Iterable[str], types: Mapping[str, EntityType]) -> float:
-    return math.fsum(SPECIFICITY[types.get(thing, EntityType.ORGANIZATION)] for thing in things)
 
 
 def _gap(one: date | None, other: date | None) -> int:

@@ -169,7 +169,7 @@ def renamed(name: str, world: int) -> str:
 
 @lru_cache(maxsize=1024)
 def _table(world: int) -> dict[str, str]:
-    table = {}
+    table: dict[str, str] = {}
     for letters in (_VOWELS, _CONSONANTS):
         order = sorted(letters, key=lambda c: hashlib.sha256(f"{world} {c}".encode()).digest())
         table.update(zip(letters, order, strict=True))

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from graph import iri
 from graph.identity import EventView, HappeningIndex, Judgements, Verdict, happenings
 from graph.identity.judgements import judge
+from graph.identity.tellings import log_odds, weigh
 from graph.model import EntityType
+from graph.vocabulary import load_vocabulary
 from tests.graph.identity.things import known, told
 
 FILM, OTHER_FILM = (iri.minted_entity(EntityType.CREATIVE_WORK, n) for n in ("Glass Harbour", "Salt Road"))
@@ -128,3 +130,22 @@ def test_neither_order_nor_batches_nor_articles_taken_back_count(
 def test_each_event_stands_in_exactly_one_happening() -> None:
     found = [t.telling for h in happenings(EVENTS) for t in h.tellings]
     assert sorted(found) == sorted(e.telling for e in EVENTS)
+
+
+@given(st.data())
+def test_two_tellings_are_weighed_alike_from_either_side(data: st.DataObject) -> None:
+    things = (FILM, OTHER_FILM, NETFLIX, RUNWAY)
+    one, other = (
+        told(
+            article,
+            "AIUse",
+            roles=[("agent", thing) for thing in data.draw(st.sets(st.sampled_from(things)))],
+            near=sorted(data.draw(st.sets(st.sampled_from(things)))),
+            # articles take a thing for different types, or do not name it outside of what they cite
+            things=data.draw(st.dictionaries(st.sampled_from(things), st.sampled_from(EntityType))),
+        )
+        for article in ("a", "b")
+    )
+    kind = load_vocabulary().event_types["AIUse"]
+    assert weigh(one, other, kind) == weigh(other, one, kind)
+    assert log_odds(one, other, kind) == weigh(other, one, kind).log_odds
