@@ -152,7 +152,7 @@ class FieldSource:
 
 @dataclass(frozen=True, slots=True)
 class AuthorLink:
-    """An address that a page gives for one of its authors (``url`` or ``sameAs`` in its JSON-LD, or a byline's link)."""
+    """An address that a page gives for one of its authors (``url``, ``sameAs`` in its JSON-LD, a byline's link)."""
 
     name: str
     url: str

@@ -18,6 +18,8 @@ from scripts.models.train_syntax import BUILD, PUBLIC
 
 HERE = Path(__file__).resolve().parent
 
+STEPS = {"en": 5000, "fr": 3000, "es": 3000}  #: English has three times the text: 3,000 steps are three rounds of it
+
 
 def main(arguments: list[str]) -> int:
     """Train each language into ``<build>/<language>/names/model-best``."""
@@ -32,7 +34,12 @@ def main(arguments: list[str]) -> int:
     for language in options.languages:
         build = options.build / language / "names"
         train_path, dev_path = write_corpora(language, public, build)
-        overrides = {"paths.train": str(train_path), "paths.dev": str(dev_path), "nlp.lang": language}
+        overrides = {
+            "paths.train": str(train_path),
+            "paths.dev": str(dev_path),
+            "nlp.lang": language,
+            "training.max_steps": STEPS[language],
+        }
         with timed(options.build, f"names {language}"):
             train(HERE / "ner.cfg", build, overrides=overrides)
     return 0

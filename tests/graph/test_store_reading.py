@@ -101,7 +101,7 @@ class TestQuery:
 class TestRdflib:
     def test_users_query_with_rdflib(self, reader: Reader) -> None:
         rows = reader.dataset().query(
-            'SELECT ?extent { ?c a rg:Claim ; rg:extent ?extent ; rg:saidBy/skos:prefLabel "Ted Sarandos" }'
+            'SELECT DISTINCT ?extent { ?c a rg:Claim ; rg:extent ?extent ; rg:saidBy/skos:prefLabel "Ted Sarandos" }'
         )
         assert [str(row[0]) for row in rows] == [iri.term("sequence")]
 
@@ -143,7 +143,11 @@ class TestDump:
         reader.dump(out)
         total = hashlib.sha256()
         for graph, lines in groupby(out.getvalue().splitlines(), key=lambda line: line.split(b" <")[-1]):
-            digest = hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest()
+            if graph.removesuffix(b"> .").decode() in SUMMED:
+                sums = sum(int.from_bytes(hashlib.sha256(line).digest()) for line in lines)
+                digest = f"{sums % (1 << 256):064x}"
+            else:
+                digest = hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest()
             total.update(graph.removesuffix(b"> .") + b" " + digest.encode() + b"\n")
         assert f"sha256:{total.hexdigest()}" == reader.snapshot.digest
 
