@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from graph import iri
 from graph.errors import QueryError, StoreError
-from graph.store.digests import canonical_lines
+from graph.store.digests import SUMMED, canonical_lines
 from graph.store.embedded import Reader, open_reader
 from graph.store.sparql_text import fill, keywords
 
