@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from graph import iri
 from graph.consolidate import overlap, wording
 from graph.consolidate.conflicts import CONTRADICTS, SUPERSEDES, Account, Conflict
 from graph.consolidate.documents import ClaimView
+from graph.model import EntityType
+
+_QUOTED: Final = re.compile(r"[“«\"„]\s*([^”»\"“«]+?)\s*[”»\"]")
+_WORDS: Final = 5  #: of a quotation; fewer are anybody's
 
 
 def compare(one: Account, other: Account) -> Iterator[Conflict]:
@@ -27,6 +33,31 @@ def compare(one: Account, other: Account) -> Iterator[Conflict]:
                 said = f"{iri.last_segment(ours.speaker)} against {iri.last_segment(theirs.speaker)}"
                 yield Conflict(CONTRADICTS, "attribution", claim, match, "one-quotation-two-speakers", said)
                 return
+    yield from _in_claims(one, other)
+
+
+def _in_claims(one: Account, other: Account) -> Iterator[Conflict]:
+    """One quotation in the sentences of two claims, each put down to another person alone."""
+    for ours in one.claims:
+        for theirs in other.claims:
+            speakers = ours.speaker, theirs.speaker
+            if not all(speakers) or ours.speaker == theirs.speaker or _belong(one, other, *speakers):
+                continue
+            if not (_person(one, ours.speaker) and _person(other, theirs.speaker)):
+                continue
+            # who tells what another said is no other speaker of it
+            if set(ours.source) & set(theirs.source):
+                continue
+            said = [[q for q in _QUOTED.findall(c.evidence) if len(q.split()) >= _WORDS] for c in (ours, theirs)]
+            if all(said) and overlap.same_quotation(*said):
+                words = " against ".join(iri.last_segment(s) for s in speakers)
+                yield Conflict(CONTRADICTS, "attribution", ours, theirs, "one-quotation-two-speakers", words)
+                return
+
+
+def _person(account: Account, speaker: str) -> bool:
+    known = account.document.names.get(speaker)
+    return known is not None and known[0] is EntityType.PERSON
 
 
 def _retracted(one: Account, other: Account) -> Iterator[Conflict]:

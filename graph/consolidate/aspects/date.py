@@ -20,10 +20,9 @@ _OF_A_DAY: Final = frozenset(
      "Study", "Recognition", "Withdrawal", "RuleChange", "Partnership", "JobImpact")
 )  # fmt: skip
 # what lasts: a slip in its date is small, and what is further apart is another stage of it
-_LASTING: Final = frozenset(("CollectiveAction", "LabourAgreement", "Legislation", "AIUse", "Backlash"))
+_LASTING: Final = frozenset(("CollectiveAction", "LabourAgreement", "Legislation"))
 _SLIP: Final = timedelta(days=45)
 # what is taken step by step, and so dated by its step: the same step is not dated twice within a round of it
-_PROCEDURES: Final = frozenset(("CollectiveAction", "LabourAgreement", "Legislation"))
 _ROUND: Final = timedelta(days=400)
 # what is done again in another version: the later one is no correction of the earlier
 _RENEWED: Final = frozenset(("RuleChange", "Legislation", "Study", "LabourAgreement", "CollectiveAction"))
@@ -136,7 +135,7 @@ def _periods_apart(one: Account, other: Account) -> Iterator[Conflict]:
             label == CONTRADICTS
             and one.event.type in _LASTING
             and not (first.exact and second.exact and apart <= _SLIP)
-            and not (one.event.type in _PROCEDURES and apart <= _ROUND and _one_step(one, other, first, second))
+            and not _one_step(one, other, first, second)
         ):
             return
         said = f"{first.words} against {second.words}"
@@ -164,11 +163,11 @@ def _periods_apart(one: Account, other: Account) -> Iterator[Conflict]:
 
 
 def _one_step(one: Account, other: Account, first: Period, second: Period) -> bool:
-    """Whether the sentences of both times may tell of one step of it: none says the beginning and none the end."""
-    if not (first.exact and second.exact):
-        return False
+    """Whether the sentences of both times tell of one step; within a round, whether they may: neither tells another."""
     ours, theirs = _steps_of(one, _of_time(one, first)), _steps_of(other, _of_time(other, second))
-    return not ours or not theirs or bool(ours & theirs)
+    if ours and theirs:
+        return bool(ours & theirs)
+    return first.exact and second.exact and abs(first.first - second.first) <= _ROUND
 
 
 def _steps_of(account: Account, claim: ClaimView) -> frozenset[str]:

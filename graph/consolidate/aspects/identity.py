@@ -22,8 +22,7 @@ _ONE_PARTY: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "Investment": (("recipient",),),
     "Launch": (("provider",),),
     "LegalThreat": (("sender",), ("recipient",)),
-    "Recognition": (("authority",), ("occasion",)),
-    "LabourAgreement": (("union",),),
+    "Recognition": (("authority",),),
 }
 
 

@@ -116,6 +116,23 @@ def test_a_letter_has_one_sender(sender: str, fires: bool) -> None:
     assert (("contradicts", "identity", "other-sender") in found) is fires
 
 
+@pytest.mark.parametrize(
+    ("other", "speaker", "fires"),
+    [
+        ("“The machine never slept a single night,” said Stagnaro.", "bruno-stagnaro", True),
+        ("“The machine never slept a single night,” said Sarandos.", "ted-sarandos", False),
+        ("“We never used any such machine here,” said Stagnaro.", "bruno-stagnaro", False),
+        ("« La machine n’a jamais dormi une seule nuit », a dit Netflix.", "netflix", False),
+    ],
+)
+def test_one_quotation_has_one_speaker(other: str, speaker: str, fires: bool) -> None:
+    found = labels(
+        told("a", "2031-10-01", said("“The machine never slept a single night,” said Sarandos.", "ted-sarandos")),
+        told("b", "2031-10-02", said(other, speaker)),
+    )
+    assert (("contradicts", "attribution", "one-quotation-two-speakers") in found) is fires
+
+
 def test_a_share_is_no_deadline() -> None:
     one, other = said("Members ratified it by 95 percent."), said("Members ratified it by a wide margin.")
     assert _pair("LabourAgreement", one, other, ("2031-07-09", "2031-06-09")) == [
