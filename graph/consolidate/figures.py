@@ -16,7 +16,7 @@ from graph.consolidate.quantities import Quantity, quantities
 
 _AROUND: Final = 50  #: characters before and after a figure in which the words stand that tell its measure
 _BREAK: Final = re.compile(r"[.;:!?()](?=\s|$)|—|–|,\s+(?:and|but|while|et|mais|tandis|y|pero|mientras)\s")
-_MONEY: Final = frozenset(("USD", "EUR", "GBP"))
+_MONEY: Final = frozenset(("USD", "EUR", "GBP", "CNY", "JPY", "KRW", "INR", "peso"))
 _MONTHS_IN: Final = {"years": 12.0, "months": 1.0, "weeks": 12 / 52}
 
 
@@ -33,7 +33,8 @@ _EACH: Final = _any(
 _OF_MONEY: Final = {
     "valuation": _any(r"valu(?:ed|ation|ing|es)\b", r"worth\b", r"valoris\w+", r"valorad\w+", r"valoración\b",
                       r"valuación\b"),
-    "round": _any(r"rais(?:ed?|es|ing)\b", r"(?:funding|financing|investment) round", r"invest(?:s|ed|ing|ment)?\b",
+    "round": _any(r"funding\b", r"financing\b", r"financement\b", r"financiación\b", r"rais(?:ed?|es|ing)\b",
+                  r"(?:funding|financing|investment) round", r"invest(?:s|ed|ing|ment)?\b",
                   r"series [a-h]\b", r"lev(?:é|ée|er|ait|ant)\b", r"levée de fonds", r"tour de table", r"investi\w*",
                   r"ronda\b", r"recaud\w+", r"invert\w+", r"invirti\w+", r"inversión\b", r"stake\b"),
     "price": _any(r"acquir\w+", r"bought\b", r"buy(?:s|ing)?\b", r"purchas\w+", r"rachet\w+", r"acquis\w*",
@@ -70,6 +71,18 @@ _AGO: Final = _any(r"ago\b", r"il y a\b", r"hace\b", r"old\b", r"aged?\b", r"âg
                    r"plus tard\b",
                    r"después\b", r"after\b", r"tras\b", r"après\b", r"ans d[’']", r"first\b", r"last\b",
                    r"past\b")  # fmt: skip
+_VOTES: Final = re.compile(
+    r"(?<![\d.,])(?P<votes>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})*)[\s\u00a0](?:votes?|voix|votos)[\s\u00a0]"
+    r"(?:to|for|in favou?r|pour|contre|a favor|frente|por)\b",
+    re.IGNORECASE,
+)
+_ONE_YEAR: Final = re.compile(
+    r"\b(?:(?P<fewer>nearly|almost|close to|près d[’']|presque|casi|cerca de)"
+    r"|(?P<more>more than|over|plus d[’']|más de))?"
+    r"\s?\b(?:(?:a|one) year\b(?!-old)|year-long\b|un an\b|un año\b)",
+    re.IGNORECASE,
+)
+_YEAR_OF: Final = {"": (11.0, 13.0), "fewer": (9.0, 12.5), "more": (11.5, 17.0)}  #: months
 _COUNTED: Final = {
     "jobs": _any(r"(?:jobs?|positions?|roles?|emplois?|postes?|empleos?|puestos?)\b"),
     "performers": _any(r"(?:actors?|performers?|comédien\w*|acteurs?|actrices?|actores|locutores|artist\w*)\b"),
@@ -89,7 +102,10 @@ def figures(sentence: str) -> tuple[tuple[str, Quantity], ...]:
 
 
 def _found(sentence: str) -> Iterator[tuple[str, Quantity]]:
-    told = quantities(sentence)
+    told = (*quantities(sentence), *_one_year(sentence))
+    for match in _VOTES.finditer(sentence):
+        votes = float(re.sub(r"\D", "", match["votes"]))
+        yield "votes in favour", Quantity(votes, votes, "votes", match.group())
     places = {q: sentence.find(q.words) for q in told}
     for quantity in told:
         at = places[quantity]
@@ -99,6 +115,14 @@ def _found(sentence: str) -> Iterator[tuple[str, Quantity]]:
         measure = _measure(quantity, *_around(sentence, at, end, rivals))
         if measure:
             yield measure, _in_months(quantity)
+
+
+def _one_year(sentence: str) -> Iterator[Quantity]:
+    """A year told without a numeral."""
+    for match in _ONE_YEAR.finditer(sentence):
+        hedge = "fewer" if match["fewer"] else "more" if match["more"] else ""
+        low, high = _YEAR_OF[hedge]
+        yield Quantity(low, high, "months", match.group())
 
 
 def _kind(quantity: Quantity) -> str:

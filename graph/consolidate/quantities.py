@@ -66,6 +66,11 @@ _CURRENCIES: Final = {
     "USD": r"(?:us)?\$|u\.?s\.? dollars?|dollars?|dólares|dólar|usd",
     "EUR": r"€|euros?|eur",
     "GBP": r"£|pounds?|livres? sterling|libras?",
+    "CNY": r"yuans?|rmb|renminbi",
+    "JPY": r"yens?|yenes",
+    "KRW": r"wons?",
+    "INR": r"rupees?|roupies?|rupias?",
+    "peso": r"pesos?",
 }  # fmt: skip
 _NUMBER_WORD: Final = "|".join(sorted(_SMALL, key=lambda w: (-len(w), w)))
 _SCALE_WORD: Final = "|".join(sorted(_SCALES, key=lambda w: (-len(w), w)))
