@@ -109,19 +109,15 @@ def _contradiction(reader: Reader) -> None:
         console.print("none between two outlets")
         return
     row = max(found, key=lambda r: (_apart(r), -len(r["one_evidence"] + r["other_evidence"]), r["one_claim"]))
-    console.print(Text.assemble("How much of ", (row["work"], "bold"), " did AI make?"))
+    console.print(Text.assemble((row["about"], "bold"), f": {row['explanation']}"))
     for side in ("one", "other"):
-        console.print(
-            Text.assemble(
-                "  ", (row[f"{side}_says"], "bold"), f", says {row[f'{side}_said_by']} ({row[f'{side}_publisher']}):"
-            )
-        )
+        console.print(f"  says {row[f'{side}_said_by']} ({row[f'{side}_publisher']}):")
         console.print(Padding(Text(f"“{row[f'{side}_evidence']}”", style="italic"), (0, 0, 0, 4)))
-    console.print(f"Neither is overwritten: {len(found)} such pairs, each with both pieces of evidence.")
+    console.print(f"Neither is overwritten: {len(found)} such pairs, each with both pieces of evidence and the rule.")
 
 
 def _apart(row: dict[str, str]) -> int:
-    ranks = [_EXTENTS.index(row[side]) for side in ("one_says", "other_says") if row[side] in _EXTENTS]
+    ranks = [_EXTENTS.index(word) for word in row["explanation"].split() if word in _EXTENTS]
     return max(ranks) - min(ranks) if len(ranks) == 2 else 0
 
 
@@ -132,6 +128,7 @@ def _further() -> None:
         (f"export REELGRAPH_HOME={RELATIVE}", "the workspace of the demo, for the commands below"),
         (".venv/bin/reelgraph query --list", "the questions that have a name"),
         (".venv/bin/reelgraph query ai-uses --param work=brutalist", "one of them, about one work"),
+        (".venv/bin/reelgraph conflicts", "what contradicts what, by which rule"),
         (".venv/bin/reelgraph analyse", "who is central, which communities there are"),
         (".venv/bin/reelgraph export gexf -o network.gexf", "a network for Gephi"),
         (".venv/bin/reelgraph ingest https://…", "an article, feed or sitemap of your own"),
