@@ -18,7 +18,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b(?:{p})" for p in patterns), re.IGNORECASE)
 
 
-#: Limits that exclude each other, by what they limit.
+#: Limits that exclude each other, by what they limit; of each the wider or stricter one first.
 LIMITS: Final[Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {
     "duty": (
         _any(r"mandatory\b", r"compulsory\b", r"legally binding\b", r"obligatoires?\b", r"contraignante?s?\b",
@@ -76,18 +76,24 @@ _SOME_OF: Final = (
 )
 
 
-@lru_cache(maxsize=64)
-def all_of(unit: str) -> re.Pattern[str]:
-    """Words for all of what a key of :data:`COUNTABLE` names."""
-    return _any(rf"{_ALL_OF} (?:[\w’'-]+ )?{COUNTABLE[unit]}\b")
+_PARTS: Final = {
+    f"all {unit}": (_any(rf"{_ALL_OF} (?:[\w’'-]+ )?{words}\b"), _any(rf"{_SOME_OF} (?:[\w’'-]+ )?{words}\b"))
+    for unit, words in COUNTABLE.items()
+}
+_EVERY: Final = {**LIMITS, **_PARTS}
 
 
-@lru_cache(maxsize=64)
-def some_of(unit: str) -> re.Pattern[str]:
-    """Words for a part of what a key of :data:`COUNTABLE` names."""
-    return _any(rf"{_SOME_OF} (?:[\w’'-]+ )?{COUNTABLE[unit]}\b")
+@lru_cache(maxsize=1 << 15)
+def told(sentence: str) -> frozenset[tuple[str, bool]]:
+    """Limits that a sentence sets: by name, and whether it sets the first, wider one of its two."""
+    return frozenset(
+        (name, wider)
+        for name, pair in _EVERY.items()
+        for cues, wider in zip(pair, (True, False), strict=True)
+        if any(_holds(sentence, match) for match in cues.finditer(sentence))
+    )
 
 
-def holds(sentence: str, match: re.Match[str]) -> bool:
+def _holds(sentence: str, match: re.Match[str]) -> bool:
     """Whether nothing in the clause before a match turns it round."""
     return not _TURNED.search(re.split(r"[.;:]", sentence[max(0, match.start() - _CLAUSE) : match.start()])[-1])

@@ -161,6 +161,7 @@ def moments(sentence: str, published: date | None) -> tuple[Moment, ...]:
     return tuple(_found(sentence, published))
 
 
+@lru_cache(maxsize=1 << 14)
 def steps_of(sentence: str, default: str = "") -> frozenset[tuple[str, str]]:
     """Steps that a sentence tells of at all, with the thing that it names; ``default`` where it names none.
 
@@ -171,6 +172,7 @@ def steps_of(sentence: str, default: str = "") -> frozenset[tuple[str, str]]:
     return frozenset((name, thing) for name, cues in _STEPS.items() if cues.search(sentence))
 
 
+@lru_cache(maxsize=1 << 14)
 def bodies_of(sentence: str) -> frozenset[str]:
     """Kinds of bodies that a sentence names."""
     return frozenset(name for name, cues in _BODIES.items() if cues.search(sentence))

@@ -325,6 +325,7 @@ def phase(event_type: str, sentences: tuple[str, ...]) -> tuple[int, str] | None
     return reached
 
 
+@lru_cache(maxsize=1 << 14)
 def outcome(sentence: str) -> str:
     """What a sentence says was decided: ``approved``, ``rejected``, or "" where it does not tell plainly."""
     passed, failed = bool(_FOR.search(sentence)), bool(_AGAINST.search(sentence))

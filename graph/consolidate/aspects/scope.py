@@ -51,32 +51,26 @@ def _differences(wide: Account, narrow: Account) -> Iterator[tuple[str, tuple[Cl
         yield from _left_out(wide, narrow)
     if kind in _DECISIONS | _COVERING:
         yield from _opposites(wide, narrow)
-        yield from _parts(wide, narrow)
 
 
 def _opposites(wide: Account, narrow: Account) -> Iterator[tuple[str, tuple[ClaimView, ClaimView], tuple[str, str]]]:
     """Limits of one kind that exclude each other, where neither account tells both."""
-    for name, (one_way, other_way) in limits.LIMITS.items():
-        first, second = _only(wide, one_way, other_way), _only(narrow, other_way, one_way)
-        if first and second:
-            yield f"opposite-{name}", (first, second), (f"{name}: {first.evidence}", f"{name}: {second.evidence}")
+    ours, theirs = _limits(wide), _limits(narrow)
+    for name in sorted(name for name, wider in ours if wider):
+        if (name, False) in theirs and (name, False) not in ours and (name, True) not in theirs:
+            first, second = _setting(wide, (name, True)), _setting(narrow, (name, False))
+            if first and second:
+                rule = "all-against-part" if name.startswith("all ") else f"opposite-{name}"
+                yield rule, (first, second), (f"{name}: {first.evidence}", second.evidence)
 
 
-def _only(account: Account, wanted: re.Pattern[str], refused: re.Pattern[str]) -> ClaimView | None:
-    """The first plain sentence with a wanted word, in an account that nowhere has a refused one."""
-    if any(limits.holds(c.evidence, m) for c in account.claims for m in refused.finditer(c.evidence)):
-        return None
-    plain = (c for c in account.claims if c.factuality in _PLAIN)
-    return next((c for c in plain if any(limits.holds(c.evidence, m) for m in wanted.finditer(c.evidence))), None)
+def _limits(account: Account) -> frozenset[tuple[str, bool]]:
+    return frozenset(limit for c in account.claims for limit in limits.told(c.evidence))
 
 
-def _parts(wide: Account, narrow: Account) -> Iterator[tuple[str, tuple[ClaimView, ClaimView], tuple[str, str]]]:
-    """All of what is counted alike in both, against a part of it."""
-    for unit in limits.COUNTABLE:
-        every = _only(wide, limits.all_of(unit), limits.some_of(unit))
-        some = _only(narrow, limits.some_of(unit), limits.all_of(unit))
-        if every and some:
-            yield "all-against-part", (every, some), (f"all {unit}", f"some {unit}")
+def _setting(account: Account, limit: tuple[str, bool]) -> ClaimView | None:
+    """The first plain sentence that sets a limit."""
+    return next((c for c in account.claims if c.factuality in _PLAIN and limit in limits.told(c.evidence)), None)
 
 
 def _left_out(wide: Account, narrow: Account) -> Iterator[tuple[str, tuple[ClaimView, ClaimView], tuple[str, str]]]:
