@@ -58,7 +58,7 @@ def _newspaper4k() -> Read:
 
     def read(page: str, url: str) -> dict[str, Any]:
         article = newspaper.Article(url or "https://site.example/page", fetch_images=False)
-        article.set_html(page)
+        article.download(input_html=page)
         article.parse()
         date = article.publish_date
         return {
