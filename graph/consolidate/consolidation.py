@@ -31,7 +31,7 @@ from graph.model import Article, Extraction
 from graph.store import GraphWriter
 from graph.vocabulary import Vocabulary
 
-RULES = "2"  #: raised where the same articles would give another graph
+RULES = "3"  #: raised where the same articles would give another graph
 _VALIDATED_AT_ONCE = 400  #: happenings
 _WRITTEN_AT_ONCE = 100_000  #: quads, where everything is made anew
 
