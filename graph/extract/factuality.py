@@ -28,6 +28,7 @@ _AFTER_NOUN = 8  # tokens after a noun in which its verb stands
 _FORMS = 8  # tokens before a trigger among which its finite verb is
 _UNDONE = 12  # tokens from an event to "was called off"
 _FLIP = 3  # tokens before "deny" in which a negator turns it round
+_NOUN_PHRASE = 4  # tokens before a noun among which its determiner stands: "the first series entirely by AI"
 _UNTIL = 6  # tokens after a trigger in which "until" belongs to it
 _COORDINATORS = frozenset(("and", "et", "y", "e"))
 _DOUBTS = frozenset((cues.DENIAL, cues.UNDONE, cues.ALLEGED, cues.POSSIBLE, cues.CONDITION))
@@ -190,7 +191,7 @@ class _Judge:
         while start > self._sentence.first and lower[start - 1] not in (":", "«", "“", '"', "¿", *ends):
             start -= 1
         definite = self._nominal and any(
-            w in rules.determiners for w in lower[max(start, reach.first - 2) : reach.first]
+            w in rules.determiners for w in lower[max(start, reach.first - _NOUN_PHRASE) : reach.first]
         )
         return not definite and not any(word in rules.question_words for word in lower[start : start + 2])
 

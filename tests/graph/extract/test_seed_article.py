@@ -8,7 +8,7 @@ import pytest
 
 from graph.extract.pipeline import default_extractor
 from graph.extract.records import article_from_text
-from graph.model import Article, Extent, Extraction, Segment
+from graph.model import Article, Extent, Extraction, Factuality, Segment
 
 SEED = Path(__file__).resolve().parents[4] / "shared" / "seed-article.txt"
 NAMES = {
@@ -39,7 +39,11 @@ def test_its_names_are_found(read: tuple[Article, Extraction]) -> None:
 def test_the_headline_claims_more_than_the_body(read: tuple[Article, Extraction]) -> None:
     article, extraction = read
     told = [(v, c) for v, c in extraction.claims() if v.type == "AIUse"]
-    assert any(c.segment is Segment.TITLE and c.extent is Extent.ENTIRE for _, c in told)
+    titles = [c for _, c in told if c.segment is Segment.TITLE]
+    assert [c.extent for c in titles] == [Extent.ENTIRE]
+    assert titles[0].factuality is Factuality.ASSERTED, (
+        "it asks what the first AI series opens, not whether there is one"
+    )
     effects = [c for _, c in told if "effets visuels" in c.evidence.of(article.full_text)]
     assert [c.segment for c in effects] == [Segment.BODY]
     assert all(c.extent is not Extent.ENTIRE for c in effects)
