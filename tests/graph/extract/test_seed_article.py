@@ -41,9 +41,7 @@ def test_the_headline_claims_more_than_the_body(read: tuple[Article, Extraction]
     told = [(v, c) for v, c in extraction.claims() if v.type == "AIUse"]
     titles = [c for _, c in told if c.segment is Segment.TITLE]
     assert [c.extent for c in titles] == [Extent.ENTIRE]
-    assert titles[0].factuality is Factuality.ASSERTED, (
-        "the question presupposes the series"
-    )
+    assert titles[0].factuality is Factuality.ASSERTED, "the question presupposes the series"
     effects = [c for _, c in told if "effets visuels" in c.evidence.of(article.full_text)]
     assert [c.segment for c in effects] == [Segment.BODY]
     assert all(c.extent is not Extent.ENTIRE for c in effects)
