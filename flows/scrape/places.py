@@ -126,7 +126,9 @@ def _runs(source: str) -> Iterator[tuple[int, int]]:
     head = source.find("<")
     if head and source:
         yield from _pieces(source, 0, head if head > 0 else len(source))
-    for start, end in _shown(source, max(head, 0)):
+    if head < 0:  # no tags: all of it has been shown
+        return
+    for start, end in _shown(source, head):
         for match in _RUN.finditer(source, start, end):
             if not match[1].isspace():
                 yield from _pieces(source, *match.span(1))

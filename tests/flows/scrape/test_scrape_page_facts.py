@@ -6,7 +6,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.scrape.parse import parse
@@ -62,6 +62,7 @@ def test_what_is_no_part_of_the_page_is_nowhere() -> None:
         max_size=40,
     )
 )
+@example(parts=[">", "é", "a"])
 @settings(max_examples=200, deadline=None)
 def test_places_of_any_page_lie_inside_it(parts) -> None:
     source = "".join(parts)
