@@ -18,6 +18,7 @@ from thinc.api import Model
 
 from graph import resources
 from graph.errors import SettingsError
+from graph.extract import trained
 from graph.model import EntityType
 
 RECOGNISER = "ner"
@@ -112,7 +113,7 @@ def describe(named: tuple[str, str]) -> str:
 
 def _own(language: str) -> Language | None:
     folder = resources.models() / "pipelines" / language
-    return spacy.load(folder) if folder.is_dir() else None
+    return trained.load(folder) if folder.is_dir() else None
 
 
 def _official(language: str, package: str) -> Language:

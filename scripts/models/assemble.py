@@ -5,6 +5,7 @@ Names come first and bring their own encoder: placed after the parser, its sente
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -14,7 +15,9 @@ import spacy
 import srsly
 from spacy.language import Language
 
+from graph.extract import trained
 from graph.extract.pipelines import RECOGNISER
+from scripts.models.alternatives import factored
 
 #: the licence of the files and what their training text is, by language; the model card tells more
 LICENCES: Mapping[str, str] = {"en": "CC-BY-SA-4.0", "fr": "LGPL-LR", "es": "CC-BY-SA-4.0"}
@@ -41,11 +44,19 @@ def assemble(language: str, names: Path, syntax: Path, target: Path) -> Language
     )  # fmt: skip
     nlp.meta.pop("performance", None)  # scores stand in the model card, measured on what is shipped
     nlp.config["paths"].update(train=None, dev=None)  # of the machine that trained it
+    trained.keep_function_words(nlp)
+    _compile_fast(nlp)
     shutil.rmtree(target, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(target)
     _keep_needed_strings(nlp, target / "vocab" / "strings.json")
-    return spacy.load(target)
+    return trained.load(target)
+
+
+def _compile_fast(nlp: Language) -> None:
+    match = nlp.tokenizer.token_match
+    if match is not None:
+        nlp.tokenizer.token_match = re.compile(factored(match.__self__.pattern)).match  # type: ignore[attr-defined]
 
 
 def _keep_needed_strings(nlp: Language, path: Path) -> None:

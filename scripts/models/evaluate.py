@@ -106,8 +106,7 @@ def syntax_tables(folder: Path) -> Iterator[str]:
 def speed_table(folder: Path) -> Iterator[str]:
     """Size, load time and words a second."""
     yield "### Size and speed"
-    yield "One core; words/s by CPU time with `nlp.pipe`, on the treebanks' test text; load by CPU time, and"
-    yield "in brackets what of it spaCy takes to import the language.\n"
+    yield "One core; words/s by CPU time with `nlp.pipe`, on the treebanks' test text; load by CPU time.\n"
     rows: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory() as scratch:
         for language in SUPPORTED:
@@ -117,11 +116,11 @@ def speed_table(folder: Path) -> Iterator[str]:
             speed = score_speed.measure(TARGET / language, texts, Path(scratch))
             rows.append(
                 (
-                    language, f"{speed.megabytes:.1f} MB", f"{speed.load:.2f} s ({speed.language:.2f} s)",
+                    language, f"{speed.megabytes:.1f} MB", f"{speed.load:.2f} s",
                     f"{speed.whole:,.0f}", f"{speed.names:,.0f}",
                 )
             )  # fmt: skip
-    yield from table(("language", "size", "load (spaCy's language)", "whole, words/s", "names alone, words/s"), rows)
+    yield from table(("language", "size", "load", "whole, words/s", "names alone, words/s"), rows)
 
 
 def time_table(build: Path) -> Iterator[str]:

@@ -13,16 +13,17 @@ SIZE, LOAD, WHOLE, NAMES = 15.0, 1.5, 6000, 12000  #: limits: MB, seconds, words
 
 _LOAD = """
 import sys, time, json, spacy
+from pathlib import Path
+from graph.extract import trained
 cpu = time.process_time()
-spacy.util.get_lang_class(sys.argv[2])
-language = time.process_time() - cpu
-spacy.load(sys.argv[1])
-print(json.dumps([time.process_time() - cpu, language]))
+trained.load(Path(sys.argv[1]))
+print(json.dumps([time.process_time() - cpu]))
 """
 _RUN = """
-import sys, time, json, spacy
+import sys, time, json
 from pathlib import Path
-nlp = spacy.load(sys.argv[1])
+from graph.extract import trained
+nlp = trained.load(Path(sys.argv[1]))
 texts = json.loads(Path(sys.argv[2]).read_text())
 def rate(disable):
     words = sum(len(d) for d in nlp.pipe(texts[:20], disable=disable))
@@ -36,29 +37,27 @@ _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_NU
 
 @dataclass(frozen=True)
 class Speed:
-    """``load`` in seconds of CPU, ``language`` of which spaCy takes to import the language; words/s of CPU time."""
+    """``load`` in seconds of CPU, once spaCy is imported; words/s of CPU time."""
 
     megabytes: float
     load: float
-    language: float
     whole: float
     names: float
 
 
 def measure(folder: Path, texts: list[str], scratch: Path) -> Speed:
-    """Measure the pipeline in ``folder``, named by its language, in fresh processes. Raises CalledProcessError."""
+    """Measure the pipeline in ``folder`` in fresh processes. Raises CalledProcessError."""
     sample = scratch / "texts.json"
     sample.write_text(json.dumps(texts), encoding="utf-8")
-    load, language = _python(_LOAD, str(folder), folder.name)
+    (load,) = _python(_LOAD, str(folder))
     whole, names = _python(_RUN, str(folder), str(sample))
     size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6
-    return Speed(size, load, language, whole, names)
+    return Speed(size, load, whole, names)
 
 
-def _python(code: str, *arguments: str) -> tuple[float, float]:
+def _python(code: str, *arguments: str) -> tuple[float, ...]:
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], env={**os.environ, **_ONE_THREAD}, capture_output=True, text=True,
         check=True,
     )  # fmt: skip
-    first, second = json.loads(done.stdout)
-    return float(first), float(second)
+    return tuple(map(float, json.loads(done.stdout)))
