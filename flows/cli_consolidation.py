@@ -67,8 +67,8 @@ def rebuild(
 
     Example: `reelgraph rebuild`
 
-    What is missing is made again from the archive. Readers keep the published snapshot meanwhile. The new store takes
-    less room than the old one.
+    What is missing is made again from the archive, and what another version of the extractor told is told again by this
+    one. Readers keep the published snapshot meanwhile. The new store takes less room than the old one.
     """
     from flows.commands.rebuild import make_anew
 

@@ -14,12 +14,14 @@ from packaging.requirements import Requirement
 from rich.markup import escape
 from rich.table import Table
 
+from flows.outdated import advice, outdated
 from flows.scrape.sources import load_sources
 from flows.server import unreachable
 from flows.settings import SOFTWARE, Settings, unknown_variables
 from graph import resources
 from graph.errors import ReelgraphError, SettingsError, StoreError
 from graph.extract.pipeline import default_extractor
+from graph.store import GraphReader
 from graph.store.embedded import open_reader
 
 
@@ -118,10 +120,20 @@ def _workspace(settings: Settings) -> list[Finding]:
         with open_reader(home) as reader:
             s = reader.snapshot
             findings.append(Finding("snapshot", f"{s.number}: {s.quads} quads, {s.graphs} graphs, run {s.run}"))
+            if told := _outdated(settings, reader):
+                findings.append(Finding("snapshot", told))
     except StoreError as error:
         published = (home / "store" / "current").is_symlink()
         findings.append(Finding("snapshot", str(error), bad=published))
     return findings
+
+
+def _outdated(settings: Settings, reader: GraphReader) -> str:
+    try:
+        extractor = default_extractor(settings.events, settings.packages)
+    except ReelgraphError:
+        return ""  # told with the vocabulary
+    return advice(outdated(reader, extractor.name))
 
 
 def _writer(lock: Path) -> str:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from flows.scrape.identity import digest_id
 from flows.settings import Settings
-from graph import iri, resources
+from graph import edition, iri, resources
 from graph.errors import StoreError
 from graph.extract.records import article_from_json, extraction_from_json
 from graph.extract.register import Register
@@ -96,11 +96,12 @@ def reading(home: Path) -> Reading:
 def synchronise(ledger: OccurrenceLedger, current: Mapping[str, Current], read: Reading) -> None:
     """Let a ledger hold what the articles of a store name: only what changed is read."""
     had = ledger.stamps()
+    rules = edition.digest(edition.CONSOLIDATION)
     for article_id in sorted(had.keys() - current.keys()):
         ledger.remove(article_id)
     for article_id, version in current.items():
-        if had.get(article_id) != version.stamp:
-            ledger.put(article_id, version.stamp, occurrences(*read(version)))
+        if had.get(article_id) != (stamp := f"{version.stamp} {rules}"):
+            ledger.put(article_id, stamp, occurrences(*read(version)))
 
 
 def resolver_of(home: Path, writer: GraphWriter, read: Reading, register: Register) -> Resolver:

@@ -2,7 +2,7 @@
 
 The new store is made aside, and takes the place of the old one when it is whole; readers see the published snapshot
 until the new one is published. The graph of runs, which tells of clocks and can be made of nothing else, is carried
-over.
+over. What another edition of the extractor told is told again by this one, off-topic articles among it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from flows.scrape.identity import digest_id
 from flows.scrape.parse import parse
 from flows.settings import Settings
 from graph.consolidate.changes import Diff
-from graph.errors import InputError, ReelgraphError, StoreError
+from graph.errors import GateError, InputError, ReelgraphError, StoreError
 from graph.extract.pipeline import Extractor, default_extractor
 from graph.extract.records import article_to_json, extraction_to_json
 from graph.iri import RUNS_GRAPH
@@ -43,7 +43,7 @@ class Rebuilt:
 
     run: str
     articles: int
-    made_again: int  #: articles that were read from the archive again, or extracted again
+    made_again: int  #: articles that were read from the archive again, or extracted again, off-topic ones too
     failures: tuple[ReelgraphError, ...]  #: articles that could not be had; they are not in the new store
     before: Snapshot | None
     snapshot: Snapshot
@@ -58,6 +58,7 @@ class Rebuilt:
 def rebuild(settings: Settings, *, extract: bool = False, on_progress: Listener = lambda done, total: None) -> Rebuilt:
     """Make the store anew and publish it; with ``extract`` every article is read from the archive and extracted again.
 
+    Without it those are extracted again that another extractor read.
     Raises StoreLockedError while another process writes, StoreError, GateError.
     """
     now = datetime.now(UTC)
@@ -69,17 +70,24 @@ def rebuild(settings: Settings, *, extract: bool = False, on_progress: Listener 
     with Writer(home) as old:  # nobody writes meanwhile
         before = old.published()
         with Catalogue(home, url=settings.catalogue_url) as catalogue, Writer(aside) as new:
-            rows = catalogue.stored()
+            rows = catalogue.done()
             loader = Loader(new, extractor.vocabulary, extractor.register)
             loader.load_vocabulary()
             had = _Had(settings, extractor, again=extract)
             failures: list[ReelgraphError] = []
+            articles = 0
             for number, row in enumerate(rows):
                 on_progress(number, len(rows))
                 try:
-                    loader.load(*had.article(row))
-                except InputError as error:
-                    failures.append(error)
+                    article, extraction = had.article(row)
+                    if extraction.relevant:
+                        loader.load(article, extraction)
+                        articles += 1
+                except (InputError, GateError) as error:
+                    failures += [error] if row.relevant else []  # what was off topic is missed by nobody
+                    continue
+                if extraction.relevant != row.relevant:
+                    catalogue.record_relevance(row.id, row.version, relevant=extraction.relevant)
             new.write_run(old.quads(graph=RUNS_GRAPH))
             judgements = read_judgements(settings)
             # what is known from before is of the old store; the new one starts with none of it
@@ -104,11 +112,11 @@ def rebuild(settings: Settings, *, extract: bool = False, on_progress: Listener 
             raise broken[0]
         snapshot = writer.publish(run_id)
     save_diff(diff, home, run_id)
-    return Rebuilt(run_id, len(rows) - len(failures), had.made_again, tuple(failures), before, snapshot, diff)
+    return Rebuilt(run_id, articles, had.made_again, tuple(failures), before, snapshot, diff)
 
 
 class _Had:
-    """Articles and extractions of a workspace; what is missing is made again from the archive."""
+    """Articles and extractions of a workspace; what is missing or out of date is made again."""
 
     def __init__(self, settings: Settings, extractor: Extractor, *, again: bool) -> None:
         self._home = settings.home
@@ -119,12 +127,16 @@ class _Had:
 
     def article(self, row: StoredRow) -> tuple[Article, Extraction]:
         """Raises InputError where neither the files nor the archive have it."""
+        article = None
         if not self._again:
             try:
-                return self._read(Current(row.id, row.version, ""))
+                article, extraction = self._read(Current(row.id, row.version, ""))
             except (StoreError, InputError):
                 pass  # lost or broken: the archive has it
-        article = self._parsed(row)
+            else:
+                if extraction.extractor == self._extractor.name:
+                    return article, extraction
+        article = article or self._parsed(row)
         extraction = self._extractor.extract(article)
         self.made_again += 1
         for path in _places(self._home, "articles", row):

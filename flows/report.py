@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.manifest import Batch, Entry, Failure, Outcome, Run, read, write
+from flows.outdated import advice
 from flows.settings import SOFTWARE
 
 _PACKAGES = ("pyoxigraph", "rdflib", "spacy", "simplemma", "trafilatura", "prefect")
@@ -80,6 +81,7 @@ class RunReport:
     versions: Mapping[str, str]
     timings: Timings = field(repr=False)
     skipped: tuple[Failure, ...] = ()  #: what was left alone by choice while it was fetched
+    outdated: int = 0  #: article versions in the graph that another extractor has read
 
     @property
     def total(self) -> SourceCounts:
@@ -193,6 +195,8 @@ def render(report: RunReport) -> RenderableType:
             parts.append(Text(f"  … and {hidden} more: see the report of run {report.run}"))
     for note in report.repaired[:_FAILURES_SHOWN]:
         parts.append(Text(f"  {note.where}\n      {note.message}", style="yellow"))
+    if told := advice(report.outdated):
+        parts.append(Text(told, style="yellow"))
     if report.total.discovered == 0 and not report.failures:
         parts.append(Text("nothing found: the sources list no article", style="bold red"))
     return Group(*parts)
@@ -207,6 +211,7 @@ def markdown(report: RunReport) -> str:
         for row in (*report.sources, report.total)
     ]
     lines += ["", _summary(report), ""]
+    lines += [f"{told}\n"] if (told := advice(report.outdated)) else []
     lines += [f"- `{f.code}` {f.where}: {f.message}" for f in (*report.failures, *report.skipped, *report.repaired)]
     return "\n".join(lines)
 

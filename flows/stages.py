@@ -19,6 +19,7 @@ from pathlib import Path
 from flows import manifest as manifests
 from flows.consolidate import consolidated, recorded_quads
 from flows.manifest import Batch, Entry, Failure, Outcome, Run, SourcePlan, Stage
+from flows.outdated import outdated
 from flows.planning import choose, delays, discovered, mixed, pause
 from flows.provenance import run_quads
 from flows.report import RunReport, SnapshotLine, Timings, count, save_report, versions
@@ -199,6 +200,7 @@ def finish(run: Run, loaded: Sequence[Path]) -> RunReport:
         failures = consolidated(shop, run)
         snapshot = shop.writer.publish(run.id) if not failures else shop.writer.published()
         extractor = shop.extractor.name
+        by_others = outdated(shop.writer, extractor)
         finished = datetime.now(UTC)
         shop.catalogue.record_run(run.id, datetime.fromisoformat(run.started), finished)
     entries = [e for batch in batches for e in batch.entries]
@@ -230,6 +232,7 @@ def finish(run: Run, loaded: Sequence[Path]) -> RunReport:
             seconds={stage: round(value, 3) for stage, value in seconds.items()},
         ),
         skipped=(*run.skipped, *(e.failure for e in entries if e.failure and e.outcome is Outcome.SKIPPED)),
+        outdated=by_others,
     )
     save_report(report, run.home)
     return report

@@ -32,7 +32,7 @@ def _bar(progress: Progress) -> Listener:
 
 
 def _words(done: Rebuilt) -> str:
-    lines = [f"{done.articles} articles, {done.made_again} of them read and extracted again"]
+    lines = [f"{done.articles} articles; {done.made_again} read or extracted again"]
     now = f"snapshot {done.snapshot.number}: {done.snapshot.quads} quads, {done.snapshot.digest}"
     if done.same:
         lines.append(f"{now}: the same as before")

@@ -51,7 +51,7 @@ class CaptureRow:
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """An article version that is in the store, and the archived response that it was read from."""
+    """An article version that was read to the end, and the archived response that it was read from."""
 
     id: str
     version: str
@@ -59,6 +59,7 @@ class StoredRow:
     item: Item
     archive: str
     offset: int
+    relevant: bool = True  #: in the store; else off the subject
 
 
 class Catalogue:
@@ -212,12 +213,16 @@ class Catalogue:
 
     def record_stored(self, item: Item, article_id: str, version: str, *, relevant: bool = True) -> None:
         """The store has committed that version, or it is off topic and will not be loaded: the item is done."""
+        self.record_relevance(article_id, version, relevant=relevant)
+        self._set_state(item, State.DONE, {"article": article_id})
+
+    def record_relevance(self, article_id: str, version: str, *, relevant: bool) -> None:
+        """Whether that version is in the store, or off topic."""
         self._database.execute(
             sa.update(schema.articles)
             .where(schema.articles.c.id == article_id, schema.articles.c.version == version)
             .values(stored=self._now() if relevant else None, relevant=relevant)
         )
-        self._set_state(item, State.DONE, {"article": article_id})
 
     def record_failure(self, run: str, stage: str, error: ReelgraphError, item: Item | None = None) -> None:
         """What failed; of the item, if it was about one."""
@@ -252,7 +257,8 @@ class Catalogue:
         )
         # as if never met, so that who asks for it by name gets it again
         self._database.execute(sa.delete(schema.urls).where(schema.urls.c.article == article_id))
-        self._database.execute(sa.update(schema.articles).where(schema.articles.c.id == article_id).values(stored=None))
+        own = schema.articles.c.id == article_id
+        self._database.execute(sa.update(schema.articles).where(own).values(stored=None, relevant=None))
         return tuple(sorted(r.url for r in rows))
 
     # ------------------------------------------------------------------- answers
@@ -324,8 +330,11 @@ class Catalogue:
             for r in self._database.all(query)
         )
 
-    def stored(self) -> tuple[StoredRow, ...]:
-        """Every article version in the store, in the order in which they came there: what a rebuild loads again."""
+    def done(self) -> tuple[StoredRow, ...]:
+        """Every article version that was read to the end: those off topic, then those in the store, as they came there.
+
+        What was retracted is not among them.
+        """
         articles, captures = schema.articles, schema.captures
         at_capture = sa.and_(articles.c.archive == captures.c.archive, articles.c.offset == captures.c.offset)
         query = (
@@ -333,8 +342,8 @@ class Catalogue:
                 articles, captures.c.item, captures.c.source, captures.c.title.label("told"), captures.c.published
             )
             .join(captures, at_capture, isouter=True)
-            .where(articles.c.stored.is_not(None))
-            .order_by(articles.c.stored, articles.c.id, articles.c.version)
+            .where(sa.or_(articles.c.stored.is_not(None), articles.c.relevant.is_(False)))
+            .order_by(articles.c.relevant, articles.c.stored, articles.c.id, articles.c.version)
         )
         return tuple(
             StoredRow(
@@ -344,6 +353,7 @@ class Catalogue:
                 Item(r.item or r.url, r.source or "", r.told or "", _moment(r.published or "")),
                 r.archive,
                 r.offset,
+                r.stored is not None,
             )
             for r in self._database.all(query)
         )

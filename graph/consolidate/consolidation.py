@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from graph import gates, iri
+from graph import edition, gates, iri
 from graph.consolidate import changes
 from graph.consolidate.changes import Change, Diff, Reason
 from graph.consolidate.documents import DocumentView, document_view
@@ -31,7 +31,6 @@ from graph.model import Article, Extraction
 from graph.store import GraphWriter
 from graph.vocabulary import Vocabulary
 
-RULES = "3"  #: raised where the same articles would give another graph
 _VALIDATED_AT_ONCE = 400  #: happenings
 _WRITTEN_AT_ONCE = 100_000  #: quads, where everything is made anew
 
@@ -79,9 +78,10 @@ class Consolidator:
     @property
     def fingerprint(self) -> str:
         """Changes where everything has to be made anew: rules, vocabulary, register, judgements on tellings."""
+        rules = edition.digest(edition.CONSOLIDATION)
         told = [j for j in self._judgements.in_force() if "/event/" in j.left]
         judged = [f"{j.left} {j.right} {j.verdict}" for j in told]
-        return json.dumps([RULES, self._vocabulary.digest, self._register.digest, sorted(judged)])
+        return json.dumps([rules, self._vocabulary.digest, self._register.digest, sorted(judged)])
 
 
 class _Work:

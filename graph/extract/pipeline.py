@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from graph import edition
 from graph.errors import ExtractionError
 from graph.extract.attribution import Attributions, attribute
 from graph.extract.citations import citations
@@ -60,8 +61,17 @@ class Extractor:
 
     @cached_property
     def name(self) -> str:
-        """``reelgraph-<version>+<8 hex digits of vocabulary, register and models>``."""
-        read = self.vocabulary.digest + self.register.digest + digest() + "".join(map(describe, self.packages))
+        """``reelgraph-<version>+<8 hex digits of rules, vocabulary, register and models>``.
+
+        It changes with whatever decides what an article tells, so that what another extractor told is known as such.
+        """
+        decides = (
+            edition.digest(edition.EXTRACTION),
+            self.vocabulary.digest,
+            self.register.digest,
+            digest(),
+        )
+        read = "".join((*decides, *map(describe, self.packages)))
         return f"reelgraph-{version('reelgraph')}+{hashlib.sha256(read.encode()).hexdigest()[:8]}"
 
     @cached_property

@@ -41,7 +41,7 @@ class OccurrenceLedger:
         return dict(self._run("SELECT article, stamp FROM occurrences"))
 
     def put(self, article_id: str, stamp: str, found: Iterable[Occurrence]) -> None:
-        """The things that an article names; ``stamp`` tells its version and extractor."""
+        """The things that an article names; ``stamp`` tells its version and whose rules found them."""
         things = list(found)
         everyone = sorted(one.iri for one in things)
         rows = json.dumps([_row(one, everyone) for one in things], ensure_ascii=False, separators=(",", ":"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,19 @@ from typer.testing import CliRunner
 from flows.cli import app
 from flows.commands.conflicts import FORMATS
 from flows.consolidate import diff_path
+from flows.doctor import examine
 from flows.rebuild import rebuild
 from flows.report import RunReport
 from flows.retract import retract
+from flows.scrape.catalogue import Catalogue
 from flows.settings import Settings
 from flows.stages import run_ingest
-from graph import resources
+from graph import edition, resources
 from graph.consolidate.changes import diff_from_json
 from graph.consolidate.listing import listed
 from graph.errors import InputError
+from graph.extract.pipeline import default_extractor
+from graph.extract.records import extraction_from_json, extraction_to_json
 from graph.store import Snapshot
 from graph.store.embedded import open_reader
 
@@ -89,6 +94,77 @@ def test_rebuilding_gives_the_same_graph_from_the_files_and_from_the_archive(set
     assert (again.same, again.made_again) == (True, len(ids_of(story)))
     assert published(settings) == before
     assert ingested(settings, story).total.stored == 0  # and nothing is new to the next run
+
+
+def told_by(settings: Settings, extractor: str, *, relevant: bool = True) -> int:
+    """Let all extractions of a workspace be another extractor's, which found nothing; how many there are."""
+    paths = sorted((settings.home / "extractions").rglob("*.json"))
+    for path in paths:
+        made = extraction_from_json(path.read_text(encoding="utf-8"))
+        other = replace(made, extractor=extractor, relevant=relevant, entities=(), events=(), relations=(), quotes=())
+        path.write_text(extraction_to_json(replace(other, cites=())), encoding="utf-8")
+    return len(paths)
+
+
+def test_rebuilding_has_what_another_edition_told_told_by_this_one(settings: Settings, story: Path) -> None:
+    ingested(settings, story)
+    before = published(settings)
+    count = told_by(settings, "reelgraph-0.0.1+00000000")
+    done = rebuild(settings)
+    assert (done.made_again, done.articles, done.same) == (count, count, True)
+    assert published(settings) == before
+    assert rebuild(settings).made_again == 0
+
+
+def test_an_article_that_another_edition_found_off_the_subject_comes_in_with_a_rebuild_unless_it_was_retracted(
+    settings: Settings, story: Path
+) -> None:
+    ingested(settings, story)
+    before = published(settings)
+    gone = ids_of(story)[0]
+    with Catalogue(settings.home) as catalogue:
+        for row in catalogue.done():
+            catalogue.record_relevance(row.id, row.version, relevant=False)
+    told_by(settings, "reelgraph-0.0.1+00000000", relevant=False)
+    done = rebuild(settings)
+    assert (done.articles, done.same) == (len(ids_of(story)), True)
+    assert published(settings) == before
+    with Catalogue(settings.home) as catalogue:
+        assert all(row.relevant for row in catalogue.done())
+    retract(settings, gone, "withdrawn by the outlet")
+    assert rebuild(settings, extract=True).articles == len(ids_of(story)) - 1
+
+
+def test_an_article_that_this_edition_finds_off_the_subject_goes_out_with_a_rebuild(
+    settings: Settings, jsonl: Callable[..., Path], samples: dict[str, object], tmp_path: Path
+) -> None:
+    off = next(i for i in samples if "off" in i)
+    ingested(settings, jsonl(off))
+    with Catalogue(settings.home) as catalogue:
+        (row,) = catalogue.done()
+        assert not row.relevant
+        catalogue.record_relevance(row.id, row.version, relevant=True)
+    told_by(settings, "reelgraph-0.0.1+00000000")
+    done = rebuild(settings)
+    assert (done.articles, done.made_again, done.failures) == (0, 1, ())
+    with Catalogue(settings.home) as catalogue:
+        assert [r.relevant for r in catalogue.done()] == [False]
+
+
+def test_a_run_and_the_doctor_say_that_a_store_was_read_by_another_edition(
+    settings: Settings, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ingested(settings, story).outdated == 0
+    monkeypatch.setattr(edition, "digest", lambda *_: "sha256:another")
+    default_extractor.cache_clear()
+    try:
+        report = ingested(settings, story)
+        assert report.outdated == len(ids_of(story))
+        assert any("reelgraph rebuild" in f.message for f in examine(settings))
+        assert rebuild(settings).made_again == len(ids_of(story))
+        assert ingested(settings, story).outdated == 0
+    finally:
+        default_extractor.cache_clear()
 
 
 def test_conflicts_are_listed_with_article_ids_and_both_pieces_of_evidence(settings: Settings, story: Path) -> None:
