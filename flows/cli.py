@@ -216,16 +216,22 @@ def analyse(
 
 
 @command
-def doctor(home: Home = None, debug: Debug = False) -> None:
+def doctor(
+    questions: Annotated[
+        bool, typer.Option("--questions", help="Also ask every check and question of the published graph.")
+    ] = False,
+    home: Home = None,
+    debug: Debug = False,
+) -> None:
     """Check the installation, the settings, the workspace and the sources; exit status 1 if something is wrong.
 
-    Example: `reelgraph doctor`
+    Example: `reelgraph doctor`, or `reelgraph doctor --questions` for the whole gate that a rebuild has to pass
     """
     from rich.console import Console
 
     from flows.doctor import examine, render
 
-    findings = examine(load_settings(home))
+    findings = examine(load_settings(home), questions=questions)
     Console(soft_wrap=True).print(render(findings))
     raise typer.Exit(int(any(f.bad for f in findings)))
 

@@ -18,9 +18,11 @@ from graph.errors import GateError
 from graph.extract.register import Register
 from graph.identity.judgements import Judgements
 from graph.namespaces import RG, TYPE, XSD
-from graph.quality import problems
+from graph.quality import problems, wording
 from graph.store import GraphWriter
 from graph.vocabulary import Vocabulary
+
+_ANSWERED = "questions"  #: file beside the store: digest of the questions that were all answered
 
 
 def consolidate(
@@ -67,12 +69,23 @@ def consolidated(shop: Workshop, run: Run) -> list[Failure]:
         return [Failure.of(error, "consolidate")]
     save_diff(diff, run.home, run.id)
     shop.writer.write_run(diff_quads(diff, run.id))
-    return [Failure.of(problem, "quality") for problem in unsound(shop.writer)]
+    return [Failure.of(problem, "quality") for problem in unsound(shop.writer, run.home)]
 
 
-def unsound(writer: GraphWriter) -> tuple[GateError, ...]:
-    """What speaks against publishing; a graph that is published already is not asked again."""
-    return problems(writer) if writer.differs() else ()
+def unsound(writer: GraphWriter, home: Path, *, questions: bool = False) -> tuple[GateError, ...]:
+    """What speaks against publishing; a graph that is published already is not asked again.
+
+    Checks are asked each time, all other questions where they are not those that this workspace has answered before,
+    or with ``questions``.
+    """
+    if not writer.differs():
+        return ()
+    answered, now = home / "store" / _ANSWERED, wording()
+    questions = questions or not answered.exists() or answered.read_text(encoding="utf-8").strip() != now
+    found = problems(writer, questions=questions)
+    if questions and not found:
+        write_text(answered, now + "\n")
+    return found
 
 
 def diff_path(home: Path, run_id: str) -> Path:

@@ -21,6 +21,7 @@ from flows.settings import SOFTWARE, Settings, unknown_variables
 from graph import resources
 from graph.errors import ReelgraphError, SettingsError, StoreError
 from graph.extract.pipeline import default_extractor
+from graph.quality import asked, problems
 from graph.store import GraphReader
 from graph.store.embedded import open_reader
 
@@ -34,14 +35,15 @@ class Finding:
     bad: bool = False
 
 
-def examine(settings: Settings) -> list[Finding]:
-    """Look at everything, in the order in which a run needs it."""
+def examine(settings: Settings, *, questions: bool = False) -> list[Finding]:
+    """Look at everything, in the order in which a run needs it; with ``questions`` also ask all of the snapshot."""
     return [
         *_installation(),
         *_variables(),
         *_vocabulary(settings),
         *_sources(settings),
         *_workspace(settings),
+        *(_questions(settings) if questions else ()),
         *_prefect(settings),
     ]
 
@@ -126,6 +128,19 @@ def _workspace(settings: Settings) -> list[Finding]:
         published = (home / "store" / "current").is_symlink()
         findings.append(Finding("snapshot", str(error), bad=published))
     return findings
+
+
+def _questions(settings: Settings) -> list[Finding]:
+    """The whole gate: every check and every question, asked of what readers see."""
+    try:
+        with open_reader(settings.home) as reader:
+            broken = problems(reader)
+    except StoreError as error:
+        return [Finding("questions", str(error), bad=True)]
+    if broken:
+        return [Finding("questions", str(error), bad=True) for error in broken]
+    count = len(asked(questions=False))
+    return [Finding("questions", f"{count} checks find nothing, {len(asked()) - count} questions are answered")]
 
 
 def _outdated(settings: Settings, reader: GraphReader) -> str:

@@ -108,7 +108,7 @@ def rebuild(settings: Settings, *, extract: bool = False, on_progress: Listener 
     replace_live(home, aside)
     shutil.rmtree(aside, ignore_errors=True)
     with Writer(home) as writer:
-        if (broken := unsound(writer)) != ():
+        if (broken := unsound(writer, home, questions=True)) != ():
             raise broken[0]
         snapshot = writer.publish(run_id)
     save_diff(diff, home, run_id)

@@ -54,7 +54,7 @@ def retract(settings: Settings, article_id: str, why: str) -> Retraction:
         diff = consolidate(settings.home, writer, vocabulary, register, read_judgements(settings))
         save_diff(diff, settings.home, run_id)
         writer.write_run(diff_quads(diff, run_id))
-        if (broken := unsound(writer)) != ():
+        if (broken := unsound(writer, settings.home)) != ():
             raise broken[0]
         snapshot = writer.publish(run_id)
     return Retraction(run_id, article_id, versions, addresses, diff, snapshot)

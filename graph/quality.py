@@ -1,12 +1,16 @@
-"""The gate before publication: every competency question is answered, and every check finds nothing broken.
+"""The gate before publication: every check finds nothing broken, and every competency question can be answered.
 
-Shapes see one article or one happening; checks see what holds across graphs: that a happening is told by events that
-are there, that its counts are those of its reports, that nothing speaks for an article that has been revised.
+Shapes see one article or one happening, when it is committed; checks see what holds across graphs, and are asked of the
+whole store before each publication: that a happening is told by events that are there, that its counts are those of its
+reports, that nothing speaks for an article that has been revised. Whether a question can be answered depends on its
+words and on the engine, not on the articles: it is asked again where these have changed.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Final
 
 from graph.errors import GateError, QueryError, StoreError
@@ -22,13 +26,24 @@ def problems(store: GraphReader | GraphWriter, *, questions: bool = True) -> tup
 
     Without ``questions`` the checks alone are asked.
     """
-    asked = named_queries() if questions else checks()
-    return tuple(error for query in asked.values() for error in _asked(store, query))
+    return tuple(error for query in asked(questions=questions) for error in _asked(store, query))
+
+
+def asked(*, questions: bool = True) -> tuple[NamedQuery, ...]:
+    """What is asked; not what is about something, which whoever asks it has to name."""
+    queries = named_queries() if questions else checks()
+    return tuple(query for query in queries.values() if all(p.default is not None for p in query.parameters))
+
+
+def wording() -> str:
+    """``sha256:…`` of all questions and of what answers them."""
+    found = hashlib.sha256(f"pyoxigraph {version('pyoxigraph')}".encode())
+    for name, query in named_queries().items():
+        found.update(f"\0{name}\0{query.text}\0{query.parameters}".encode())
+    return f"sha256:{found.hexdigest()}"
 
 
 def _asked(store: GraphReader | GraphWriter, query: NamedQuery) -> Iterator[GateError]:
-    if any(parameter.default is None for parameter in query.parameters):
-        return  # a question about something; whoever asks it names the thing
     try:
         answer = run_query(store, query)  # type: ignore[arg-type]
     except (QueryError, StoreError) as error:
