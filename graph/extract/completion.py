@@ -25,6 +25,8 @@ BY_RELATION = (
 )
 #: event type and role that what the article is about may fill
 BY_TOPIC = (("Backlash", "target"), ("Stance", "target"))
+#: what becomes of a suit
+CASES = frozenset(("Settlement", "Ruling"))
 _AGAINST = frozenset(("oppose",))
 
 
@@ -38,7 +40,7 @@ class Completion:
         """The events with the fillers that follow; roles already filled stay as they are, but for parties of a case."""
         known = tuple(relations)
         topic = _topic(reading)
-        return tuple(self._completed(reading, event, known, topic) for event in events)
+        return tuple(self._completed(reading, event, known, topic, events) for event in events)
 
     def _completed(
         self,
@@ -46,6 +48,7 @@ class Completion:
         event: Event,
         relations: Sequence[Relation],
         topic: Located | None,
+        events: Sequence[Event],
     ) -> Event:
         types = {e.id: e.type for e in reading.entities.all}
         found = [
@@ -53,6 +56,7 @@ class Completion:
             *_by_topic(reading, event, topic),
             *_by_office(reading, event),
             *_by_speaker(event),
+            *_by_case(event, events),
         ]
         kind = self.vocabulary.event_types[event.type]
         roles = {r.name: r for r in kind.roles}
@@ -122,6 +126,27 @@ def _by_speaker(event: Event) -> Iterator[tuple[str, str]]:
         for claim in event.claims:
             if claim.source:
                 yield "holder", claim.source[-1]
+
+
+def _by_case(event: Event, events: Sequence[Event]) -> Iterator[tuple[str, str]]:
+    """ "The authors sued X … X settles … the judge rejected the deal": one case, whose parties were told before.
+
+    A settlement is made with those who sued its party; a ruling that names no party is on the one who was sued.
+    """
+    if event.type not in CASES:
+        return
+    suits = [e for e in events if e.type == "Lawsuit" and e.fillers("defendant")]
+    ours = set(event.fillers("party"))
+    if event.type == "Settlement":
+        for suit in suits:
+            if ours & set(suit.fillers("defendant")):
+                yield from (("party", entity) for entity in suit.fillers("plaintiff"))
+    elif not ours:
+        sued = {entity for suit in suits for entity in suit.fillers("defendant")}
+        settled = {entity for e in events if e.type == "Settlement" for entity in e.fillers("party")}
+        on = sued & settled or sued or settled
+        if len(on) == 1:
+            yield "party", on.pop()
 
 
 def _holds(span: Span, mention: Located) -> bool:

@@ -71,3 +71,24 @@ def test_who_says_what_is_thought_holds_the_stance() -> None:
     claim = Claim(("ana-keller",), Factuality.ASSERTED, Segment.BODY, read.document.sentences[1].span)
     told = Event("v1", "Stance", (RoleFiller("value", FillerKind.TERM, "support"),), (claim,))
     assert completed(read, told).fillers("holder") == ("ana-keller",)
+
+
+def test_who_sued_is_a_party_of_the_settlement_and_who_was_sued_of_the_ruling() -> None:
+    read = reading("en", "[Ana Keller](PER) sued [Harbour](ORG).", "[Harbour](ORG) settled.", "The judge ruled in May.")
+    suit = event(read, "Lawsuit", "sued", plaintiff="ana-keller", defendant="harbour")
+    settled = event(read, "Settlement", "settled", party="harbour")
+    ruled = event(read, "Ruling", "ruled")
+    _, deal, ruling = COMPLETION.complete(read, [suit, settled, ruled], ())
+    assert set(deal.fillers("party")) == {"harbour", "ana-keller"}
+    assert ruling.fillers("party") == ("harbour",)
+
+
+def test_of_two_cases_none_is_guessed() -> None:
+    read = reading("en", "[Ana Keller](PER) sued [Harbour](ORG).", "[Brine](ORG) settled.", "The court ruled in May.")
+    suit = event(read, "Lawsuit", "sued", plaintiff="ana-keller", defendant="harbour")
+    other = event(read, "Lawsuit", "sued", defendant="brine")
+    settled = event(read, "Settlement", "settled", party="tidewater")
+    ruled = event(read, "Ruling", "ruled")
+    _, _, deal, ruling = COMPLETION.complete(read, [suit, other, settled, ruled], ())
+    assert deal == settled
+    assert ruling == ruled
