@@ -1,28 +1,25 @@
-"""Is an article about AI in entertainment? Both must be spoken of, and AI not in passing only."""
+"""Is an article about AI in entertainment? Both must be spoken of, and of each other."""
 
 from __future__ import annotations
 
-from graph.extract import cues
-from graph.extract.reading import Reading
+from collections.abc import Mapping, Sequence
+
+from graph.extract.learned.features import SentenceView
+from graph.extract.learned.linear import LinearModel
+from graph.extract.learned.models import RELEVANCE
+from graph.extract.learned.subject import window_features, windows
 from graph.extract.tellings import speaks_of_ai
-from graph.model import EntityType, Segment
 
-_ENTERTAINING = frozenset((EntityType.CREATIVE_WORK, EntityType.SYNTHETIC_PERFORMER))
+_BEST = 2  # windows that decide: what an article is about, it tells more than once
+_OF_MANY = 0.7  # asked of the best of several windows; the threshold of the model is for one
 
 
-def is_relevant(reading: Reading) -> bool:
-    """Whether AI and entertainment meet in the article, not merely both occur."""
-    sentences = reading.document.sentences
-    ai = [s for s in sentences if speaks_of_ai(reading, s)]
-    if not ai:
+def is_relevant(views: Sequence[SentenceView], models: Mapping[str, LinearModel]) -> bool:
+    """Whether AI and entertainment meet in the article, not merely both occur; without a model, whether AI is named."""
+    if not any(speaks_of_ai(view.reading, view.sentence) for view in views):
         return False
-    in_title = any(s.segment is Segment.TITLE for s in ai)
-    if len(ai) < 2 and not in_title:
-        return False
-    domain = {s.index for s in sentences if reading.matched(s, cues.DOMAIN) or _entertaining(reading, s.index)}
-    together = sum(s.index in domain for s in ai)
-    return together >= 1 and len(domain) >= 2 and (together >= 2 or in_title)
-
-
-def _entertaining(reading: Reading, index: int) -> bool:
-    return any(m.type in _ENTERTAINING for m in reading.mentions[index])
+    model = models.get(RELEVANCE)
+    if model is None:
+        return True
+    likely = sorted(model.likelihoods(window_features(window))[RELEVANCE] for window in windows(views))[-_BEST:]
+    return sum(likely) / len(likely) >= (model.threshold if len(likely) == 1 else _OF_MANY)

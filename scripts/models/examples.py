@@ -13,6 +13,8 @@ from graph.extract.entities import Entities, Located, with_descriptions, with_pr
 from graph.extract.factuality import factuality
 from graph.extract.languages import rules
 from graph.extract.learned.features import SentenceView
+from graph.extract.learned.models import RELEVANCE
+from graph.extract.learned.subject import window_features
 from graph.extract.matcher import Match
 from graph.extract.reading import Reading
 from graph.extract.register import load_register
@@ -85,6 +87,7 @@ def _article(
     by_paragraph = {s.paragraph: s for s in document.sentences}
     before: SentenceView | None = None
     title: SentenceView | None = None
+    views: list[SentenceView] = []
     for index, line in enumerate(mini.lines):
         sentence = by_paragraph[index]
         triggers = finder.triggers(reading, sentence)
@@ -98,10 +101,12 @@ def _article(
             tree=parsed.get(sentence.index),
         )
         before, title = view, title or view
+        views.append(view)
         features = view.sentence_features()
         examples.add("types", features, sorted({e.type for e in line.events}), number)
         _events(examples, line, view, features, triggers, marked.get(index, []), attributions, number)
         _relations(examples, line, view, reader, number)
+    examples.add(RELEVANCE, window_features(views), [] if mini.off_topic else [RELEVANCE], number)
 
 
 Marked = dict[int, list[tuple[Located, tuple[tuple[int, str], ...]]]]

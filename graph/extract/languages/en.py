@@ -33,6 +33,13 @@ RULES = LanguageRules(
         "entertainment/studio/festival/oscar/oscars",
         "visual effect",
         "vfx/animation/animator",
+        "documentary/sitcom/drama/sequel/season/premiere/trailer/screenplay/script/cast/casting/showrunner",
+        "radio/broadcaster/presenter/newsreader/podcast/audiobook/narrator/narration",
+        "theatre/theater/stage/playwright/musical/opera/concert/orchestra/gig",
+        "lyric/lyrics/soundtrack/playlist/chart/single/rapper/songwriter/producer/remix",
+        "novelist/poet/translator/illustrator/cartoonist/manga/anime/bookshop/paperback",
+        "voice-over/voiceover/subtitle/lip-sync/celebrity/star/likeness/copyright/royalty/royalties",
+        "developer/gameplay/console/esport",
     ),
     reporting=frozenset(
         "say tell announce confirm add claim insist argue explain note warn write report reveal state declare admit "

@@ -32,6 +32,13 @@ RULES = LanguageRules(
         "entretenimiento/estudio/festival/óscar/oscar/hollywood",
         "efecto visual/especial",
         "audiovisual/animación/cultura/artista/locutor",
+        "documental/telenovela/temporada/secuela/tráiler/rodaje/guion/guión/reparto/estreno/productora/productor",
+        "radio/presentador/presentadora/locutora/pódcast/podcast/narrador/narradora/narración/audiolibro",
+        "teatro/escena/escenario/dramaturgo/obra/ópera/concierto/orquesta/gira/espectáculo",
+        "letra/rapero/rapera/single/playlist/cumbia/reguetón/discográfica/vinilo/compositora",
+        "novelista/poeta/traductor/traductora/ilustrador/ilustradora/historieta/cómic/manga/librería",
+        "subtítulo/subtitulado/estrella/celebridad/derecho de autor",
+        "desarrolladora/jugadora/consola/localización",
     ),
     reporting=frozenset(
         "decir declarar anunciar afirmar asegurar confirmar explicar añadir agregar indicar precisar recordar "

@@ -33,6 +33,15 @@ RULES = LanguageRules(
         "effet visuel/spécial",
         "audiovisuel/animation/culture/artiste",
         "bande dessinée",
+        "documentaire/feuilleton/saison/suite/bande-annonce/tournage/scénario/casting/distribution/scénographe",
+        "radio/animateur/animatrice/présentateur/présentatrice/podcast/narrateur/narratrice/narration",
+        "livre audio/lu",
+        "théâtre/scène/dramaturge/comédie/opéra/concert/orchestre/spectacle/tournée",
+        "parole/rappeur/rappeuse/tube/playlist/hit-parade/disque/vinyle/parolier",
+        "romancier/romancière/poète/traducteur/traductrice/illustrateur/illustratrice/dessinateur/manga/polar/libraire",
+        "voix off",
+        "sous-titrage/sous-titre/vedette/star/droit d'auteur",
+        "développeur/joueuse/console",
     ),
     reporting=frozenset(
         "dire déclarer annoncer affirmer assurer confier confirmer expliquer ajouter indiquer préciser rappeler "

@@ -16,6 +16,7 @@ FACTUALITY = "factuality"
 STANCE = "stance"  #: what the holder of a stance thinks
 ROLES = "roles"  #: which role a mention has in an event
 SPEAKERS = "speakers"  #: whether a mention is the source or the relay of what a sentence tells
+RELEVANCE = "relevance"  #: whether a few sentences are about AI in entertainment
 RELATIONS = "relations"  #: which relation joins a pair of mentions
 
 NONE = "none"  #: the label of "no role", "no relation", "not said by it"
