@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from lxml import etree
@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from flows.scrape.access import why_truncated
 from flows.scrape.body import read_body
 from flows.scrape.charset import decode
+from flows.scrape.dateline import dateline
 from flows.scrape.dates import guess_day
 from flows.scrape.metadata import Metadata, read_metadata
 from flows.scrape.one_article import linked_headings, why_not
@@ -53,9 +54,8 @@ def read_source(source: str, *, url: str, fetched: datetime, title: str = "") ->
     tree = _tree(source)
     latest = fetched.date() + timedelta(days=1)
     metadata = read_metadata(tree, url=url, fetched=fetched.date())
-    if metadata.published is None and (found := guess_day(tree, url if url.startswith("http") else "", latest)):
-        guess = FieldSource("published", "text", 1, 1)
-        metadata = replace(metadata, published=found, fields=(*metadata.fields, guess))
+    if metadata.published is None:
+        metadata = _dated(metadata, tree, url if url.startswith("http") else "", latest)
     headings = linked_headings(tree)
     visible = _visible(tree)
     paragraphs = read_body(tree, language=metadata.language, title=metadata.title or title, source=source)
@@ -67,6 +67,16 @@ def read_source(source: str, *, url: str, fetched: datetime, title: str = "") ->
     if no_article and truncated == "parser":
         no_article = "its markup is nested so deep that the parser leaves most of its text out"
     return Page(metadata, paragraphs, text.places(paragraphs), truncated, no_article)
+
+
+def _dated(metadata: Metadata, tree: HtmlElement, url: str, latest: date) -> Metadata:
+    """With the day that readers are shown, of a page that does not tell machines."""
+    beside = dateline(tree, metadata.title, latest)
+    found = beside or guess_day(tree, url, latest)
+    if found is None:
+        return metadata
+    source = FieldSource("published", "dateline" if beside else "text", 1, 1)
+    return replace(metadata, published=found, fields=(*metadata.fields, source))
 
 
 def _tree(text: str) -> HtmlElement:

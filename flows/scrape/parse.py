@@ -17,6 +17,8 @@ from graph.errors import InputError, ParseError
 from graph.extract.records import article_from_record, article_from_text, make_article
 from graph.model import Article, Capture, FieldSource, Item, PageFacts, Source
 
+_SHOWN = ("dateline", "text")  #: signals for readers, not for machines
+
 
 def parse(
     capture: Capture,
@@ -85,8 +87,8 @@ def _from_page(text: str, capture: Capture, item: Item, publisher: str, where: s
     metadata = page.metadata
     fields = list(metadata.fields)
     published = metadata.published
-    if item.published and all(f.signal == "text" for f in fields if f.field == "published"):
-        # what a feed says is worth more than what a page's words suggest
+    if item.published and all(f.signal in _SHOWN for f in fields if f.field == "published"):
+        # what a feed says is worth more than what a page shows or its words suggest
         published = item.published.date()
         fields = [f for f in fields if f.field != "published"] + [FieldSource("published", "feed", 1, 1)]
     if page.no_article:
