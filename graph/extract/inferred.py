@@ -37,7 +37,7 @@ class Recollection:
             for subject, object_ in ((left, right), (right, left)):
                 for predicate, target in self.register.entries[entries[subject.entity]].relations:
                     if target == entries[object_.entity]:
-                        yield Proposed(subject, predicate, object_, "known")
+                        yield Proposed(subject, predicate, object_, "known", sure=True)
 
     @staticmethod
     def _entry(entity_iri: str) -> str:

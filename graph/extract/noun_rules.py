@@ -39,6 +39,9 @@ class RelationPattern:
     between: str  #: trigger grammar
     reverse: bool = False  #: the object stands first: "Netflix co-CEO Ted Sarandos"
     gap: int = 4  #: words allowed beyond the trigger between the two
+    lead: int | None = None  #: words allowed before the trigger; None = any number
+    after: str = ""  #: trigger that must follow the second: "a film in which X *plays*"
+    sure: bool = False  #: so plain that nothing else is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +112,5 @@ class NounRules:
     noun_adjuncts: bool  #: a name may stand before a noun as an adjective does: "Netflix co-CEO"
     complements: frozenset[str]  #: words between a relational noun and what it is of
     copulas: frozenset[str]  #: words between a name and a noun that says what it is
+    bygone: frozenset[str]  #: words before a noun of what somebody no longer is: "former"
     known_for: Predicate = Predicate.PERFORMED_BY  #: what works in brackets after a person's name are

@@ -33,6 +33,7 @@ class Pair:
     right: Located
     features: list[str]
     rules: list[str]  #: what rules read: the model's label, a blank, the kind of rule
+    sure: tuple[str, ...]  #: labels of what is stated plainly
 
 
 @dataclass(frozen=True)
@@ -56,15 +57,18 @@ class RelationReader:
     def pairs(self, view: SentenceView) -> Iterator[Pair]:
         """Mentions near each other, and those that a rule joins, in the sentence or from afar."""
         told: dict[tuple[Located, Located], list[str]] = {pair: [] for pair in neighbours(view)}
+        sure: dict[tuple[Located, Located], dict[str, None]] = {}
         for one in self.proposed(view.reading, view.sentence):
             left, right = sorted((one.subject, one.object), key=lambda m: (m.first, m.last))
             arrow = f"{one.predicate}>" if left is one.subject else f"<{one.predicate}"
             told.setdefault((left, right), []).append(f"{arrow} {one.kind}")
+            if one.sure:
+                sure.setdefault((left, right), {})[arrow] = None
         here = set(view.mentions)
         for (left, right), rules in told.items():
             near = left in here and right in here
             features = view.pair_features(left, right, rules) if near else far_features(left, right, rules)
-            yield Pair(left, right, features, rules)
+            yield Pair(left, right, features, rules, tuple(sure.get((left, right), ())))
 
     def relations(self, view: SentenceView) -> Iterator[Relation]:
         """Relations that a sentence states."""
@@ -73,15 +77,20 @@ class RelationReader:
             yield from stated(self.proposed(view.reading, view.sentence), view.sentence)
             return
         for pair in self.pairs(view):
-            scores = model.distribution(pair.features)
-            label = max((k for k in scores if k != tasks.NONE), key=lambda name: (scores[name], name))
-            read = any(rule.partition(" ")[0] == label for rule in pair.rules)
-            if scores[label] < (PROPOSED if read else UNPROPOSED) * model.threshold:
-                continue
-            subject, object_ = (pair.left, pair.right) if label.endswith(">") else (pair.right, pair.left)
-            one = Proposed(subject, Predicate(label.strip("<>")), object_, "")
-            if one.fits:
-                yield Relation(one.subject.entity, one.predicate, one.object.entity, view.sentence.span)
+            for label in dict.fromkeys((*pair.sure, *_likely(pair, model))):
+                subject, object_ = (pair.left, pair.right) if label.endswith(">") else (pair.right, pair.left)
+                one = Proposed(subject, Predicate(label.strip("<>")), object_, "")
+                if one.fits:
+                    yield Relation(one.subject.entity, one.predicate, one.object.entity, view.sentence.span)
+
+
+def _likely(pair: Pair, model: LinearModel) -> Iterator[str]:
+    """The label that the model thinks likeliest, if it is likely enough."""
+    scores = model.distribution(pair.features)
+    label = max((k for k in scores if k != tasks.NONE), key=lambda name: (scores[name], name))
+    read = any(rule.partition(" ")[0] == label for rule in pair.rules)
+    if scores[label] >= (PROPOSED if read else UNPROPOSED) * model.threshold:
+        yield label
 
 
 def relation_reader(language: str, register: Register, models: Mapping[str, LinearModel]) -> RelationReader:

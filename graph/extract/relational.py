@@ -25,9 +25,12 @@ from graph.model import EntityType, Predicate, Segment
 _BEFORE_BEARER = 3  # tokens between a noun and a name after it: "director and producer X"
 _AFTER_BEARER = 6  # tokens between a name and its noun in apposition
 _COMPLEMENT = 7  # tokens from a noun to what it is of
+_BEFORE_NOUN = 3  # tokens before a noun in which "former" is looked for
 _POSSESSOR = 5  # tokens between a possessive and the noun
 _BACK = 2  # sentences in which the possessor of "its" is looked for
 _GENITIVE = 4  # tokens between two names that a genitive joins
+_LASTING = frozenset((Predicate.WORKS_FOR, Predicate.MEMBER_OF, Predicate.OWNED_BY))  # until they end
+_PLAIN = frozenset(("before", "after"))  # where the noun has what it is of beside it
 _MARKS = frozenset(("“", "”", '"', "«", "»", "‘", "’", ","))
 _T, _P = EntityType, Predicate
 #: what "Y's X" means, by the types of X and Y
@@ -84,8 +87,13 @@ class RelationalNouns:
             ]
             longest = max((last for last, _ in here), default=0)
             for last, relational in here:
-                if last == longest:
+                if last == longest and not self._bygone(reading, token, relational):
                     yield token, last, relational
+
+    def _bygone(self, reading: Reading, first: int, relational: Relational) -> bool:
+        """ "X, a former executive of Y": whoever was a director once has directed, but works there no more."""
+        before = reading.document.lower[max(0, first - _BEFORE_NOUN) : first]
+        return relational.predicates[0] in _LASTING and any(word in self.rules.bygone for word in before)
 
     # ------------------------------------------------------------------ whom the noun stands beside
 
@@ -211,6 +219,7 @@ class RelationalNouns:
         start = bearer.last if last <= bearer.first else last
         for begin in dict.fromkeys((last, start)):
             marked = False
+            apart = begin != last  # "director X of Y": nothing but the name lies between
             for token in range(begin, min(begin + _COMPLEMENT, len(lower))):
                 if lower[token] in self.rules.complements:
                     marked = True
@@ -218,7 +227,7 @@ class RelationalNouns:
                 here = next((m for m in others if m.first == token), None)
                 if here is not None and marked and here.type in relational.targets:
                     return here
-                if token == bearer.first or (here is not None and not marked):
+                if token == bearer.first or (here is not None and not marked) or (apart and not marked):
                     break
                 if lower[token] in {";", ":", "(", ")"} or lower[token] in self.rules.clause_words - {"and", "et", "y"}:
                     break
@@ -276,7 +285,7 @@ class RelationalNouns:
                     w not in {",", "«", "»", "“", "”", '"'} for w in between
                 ):
                     break
-                yield Proposed(work, self.rules.known_for, mention, "brackets")
+                yield Proposed(work, self.rules.known_for, mention, "brackets", sure=True)
                 at = work.last
 
 
@@ -302,7 +311,7 @@ def _topic(reading: Reading, relational: Relational, bearer: Located) -> Located
 def _proposed(bearer: Located, target: Located, relational: Relational, kind: str) -> Iterator[Proposed]:
     subject, object_ = (bearer, target) if relational.bearer_is_subject else (target, bearer)
     for predicate in relational.predicates:
-        one = Proposed(subject, predicate, object_, f"{relational.frame} {kind}")
+        one = Proposed(subject, predicate, object_, f"{relational.frame} {kind}", kind in _PLAIN)
         if one.fits and _may_be(target, relational):
             yield one
             return

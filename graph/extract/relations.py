@@ -30,6 +30,9 @@ SIGNATURES: Mapping[P, tuple[frozenset[T], frozenset[T]]] = {
     P.BASED_ON: (frozenset({T.CREATIVE_WORK}), frozenset({T.CREATIVE_WORK})),
 }
 _FURTHEST = 14  # tokens between the two
+_AFTER = 3  # tokens after the second name in which a verb may stand
+_FRONT = 20  # tokens from the beginning of a sentence in which participles are fronted
+_PASSED = 8  # words between who is named in a fronted participle and what it is said of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Proposed:
     predicate: P
     object: Located
     kind: str  #: of rule
+    sure: bool = False  #: stated so plainly that no model is asked
 
     @property
     def fits(self) -> bool:
@@ -72,6 +76,10 @@ class RelationFinder:
     def _matcher(self) -> TriggerMatcher[RelationPattern]:
         return TriggerMatcher((pattern, parse(pattern.between)) for pattern in self.rules.relations)
 
+    @cached_property
+    def _following(self) -> dict[RelationPattern, TriggerMatcher[RelationPattern]]:
+        return {p: TriggerMatcher([(p, parse(p.after))]) for p in self.rules.relations if p.after}
+
     def proposed(self, reading: Reading, sentence: Sentence) -> Iterator[Proposed]:
         """What the patterns say of a sentence, in text order."""
         mentions = reading.mentions[sentence.index]
@@ -82,6 +90,7 @@ class RelationFinder:
                 if left.entity == right.entity:
                     continue
                 yield from self._between(reading, left, right)
+        yield from self._fronted(reading, sentence)
 
     def _between(self, reading: Reading, left: Located, right: Located) -> Iterator[Proposed]:
         """The pattern nearest to the right name counts: "starring A and directed by B"."""
@@ -91,10 +100,59 @@ class RelationFinder:
             pattern = match.key
             subject, object_ = (right, left) if pattern.reverse else (left, right)
             domain, range_ = SIGNATURES[pattern.predicate]
-            beyond = sum(word[:1].isalnum() for word in lower[match.last : right.first])
-            if subject.type in domain and object_.type in range_ and beyond <= pattern.gap:
-                fitting.append((match.last, subject, pattern, object_))
+            if subject.type not in domain or object_.type not in range_:
+                continue
+            if _words(lower[match.last : right.first]) > pattern.gap:
+                continue
+            if pattern.lead is not None and _words(lower[left.last : match.first]) > pattern.lead:
+                continue
+            if pattern.after and not self._following[pattern].find(
+                lower, lemma, right.last, min(right.last + _AFTER, len(lower))
+            ):
+                continue
+            fitting.append((match.last, subject, pattern, object_))
         nearest = max((last for last, *_ in fitting), default=0)
         for last, subject, pattern, object_ in fitting:
             if last == nearest:
-                yield Proposed(subject, pattern.predicate, object_, "between")
+                yield Proposed(
+                    subject, pattern.predicate, object_, "stated" if pattern.sure else "between", pattern.sure
+                )
+
+    def _fronted(self, reading: Reading, sentence: Sentence) -> Iterator[Proposed]:
+        """ "Directed by A and produced by B, the film opens": participles first, then what they are said of."""
+        lower, lemma = reading.document.lower, reading.document.lemma
+        mentions = reading.mentions[sentence.index]
+        for match in self._matcher.find(lower, lemma, sentence.first, min(sentence.first + _FRONT, sentence.last)):
+            pattern, opening = match.key, lower[sentence.first : match.first]
+            if lower[match.last - 1] not in reading.rules.agent_markers:
+                continue
+            if match.first > sentence.first and not (
+                lower[match.first - 1] in reading.rules.conjunctions and _participle(reading, opening[0])
+            ):
+                continue
+            domain, range_ = SIGNATURES[pattern.predicate]
+            said_of, doer = (range_, domain) if pattern.reverse else (domain, range_)
+            agent = next((m for m in mentions if m.first >= match.last), None)
+            if agent is None or agent.type not in doer or _words(lower[match.last : agent.first]) > pattern.gap:
+                continue
+            bearer = next((m for m in mentions if m.first > agent.last and m.type in said_of), None)
+            if bearer is None or "," not in lower[agent.last : bearer.first] or agent.entity == bearer.entity:
+                continue
+            if not _only_names(reading, mentions, agent.last, bearer.first):
+                continue
+            subject, object_ = (agent, bearer) if pattern.reverse else (bearer, agent)
+            yield Proposed(subject, pattern.predicate, object_, "fronted", sure=True)
+
+
+def _words(tokens: Iterable[str]) -> int:
+    return sum(word[:1].isalnum() for word in tokens)
+
+
+def _participle(reading: Reading, word: str) -> bool:
+    return word.endswith(reading.rules.participle_endings)
+
+
+def _only_names(reading: Reading, mentions: Iterable[Located], first: int, last: int) -> bool:
+    """ "…, B and C, all of them once with D, the company": few words but names stand between."""
+    named = {t for m in mentions for t in range(m.first, m.last)}
+    return _words(reading.document.lower[t] for t in range(first, last) if t not in named) <= _PASSED

@@ -192,4 +192,5 @@ NOUNS = NounRules(
     noun_adjuncts=True,
     complements=frozenset("of at for in by from with".split()),
     copulas=frozenset("is was are were who which also now then himself herself itself".split()),
+    bygone=frozenset("former ex formerly onetime then previous".split()),
 )

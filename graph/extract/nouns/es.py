@@ -173,4 +173,5 @@ NOUNS = NounRules(
     noun_adjuncts=False,
     complements=frozenset("de del en por la el los las".split()),
     copulas=frozenset("es fue era son que también".split()),
+    bygone=frozenset("antiguo antigua ex entonces".split()),
 )

@@ -175,4 +175,5 @@ NOUNS = NounRules(
     noun_adjuncts=False,
     complements=frozenset("de d' du des chez à au aux par l' la le les".split()),
     copulas=frozenset("est était sont qui aussi par ailleurs lui-même elle-même".split()),
+    bygone=frozenset("ancien ancienne ex anciens anciennes".split()),
 )
