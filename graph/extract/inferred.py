@@ -4,7 +4,7 @@ the verb."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph import iri
@@ -13,8 +13,9 @@ from graph.extract.reading import Reading
 from graph.extract.register import Register
 from graph.extract.relations import Proposed
 from graph.extract.roles import coordinated
-from graph.model import Predicate, Relation
+from graph.model import EntityType, Predicate, Relation
 
+RECALLED = "known"  #: the kind of rule
 _SIDE_BY_SIDE = 5  # tokens between two names of which one tells the other's place
 
 
@@ -37,7 +38,7 @@ class Recollection:
             for subject, object_ in ((left, right), (right, left)):
                 for predicate, target in self.register.entries[entries[subject.entity]].relations:
                     if target == entries[object_.entity]:
-                        yield Proposed(subject, predicate, object_, "known", sure=True)
+                        yield Proposed(subject, predicate, object_, RECALLED, sure=True)
 
     @staticmethod
     def _entry(entity_iri: str) -> str:
@@ -52,14 +53,22 @@ def with_casts(reading: Reading, stated: Iterable[Relation]) -> list[Relation]:
     return sorted(found.values(), key=lambda r: (r.evidence, r.subject, r.predicate, r.object))
 
 
+#: relations of which a list says the same for each of its people: "starring A, B and C", "founded by A and B"
+_LISTED = frozenset((Predicate.PERFORMED_BY, Predicate.CREATED_BY, Predicate.FOUNDED))
+
+
 def _casts(reading: Reading, stated: Iterable[Relation]) -> Iterator[Relation]:
-    """ "starring A, B and C": what holds of A holds of B and C."""
+    """ "starring A, B and C": what holds of A holds of B and C, if they are people."""
     by_span = {s.span: reading.mentions[s.index] for s in reading.document.sentences}
     for relation in stated:
-        mentions = by_span.get(relation.evidence, ())
-        if relation.predicate is not Predicate.PERFORMED_BY:
-            continue
+        founded = relation.predicate is Predicate.FOUNDED
+        person = relation.subject if founded else relation.object
+        mentions = by_span.get(relation.evidence, ()) if relation.predicate in _LISTED else ()
         for mention in mentions:
-            if mention.entity == relation.object:
-                for other in coordinated(reading, mention, mentions):
-                    yield Relation(relation.subject, relation.predicate, other.entity, relation.evidence)
+            if mention.entity != person or mention.type is not EntityType.PERSON:
+                continue
+            for other in coordinated(reading, mention, mentions):
+                if founded:
+                    yield replace(relation, subject=other.entity)
+                else:
+                    yield replace(relation, object=other.entity)

@@ -78,21 +78,31 @@ P = Predicate
 FRAMES: Mapping[str, Relational] = {
     "office": Relational((), (P.WORKS_FOR,), _PER, _ORG, never=_NO_EMPLOYERS, alone=True),
     "post": Relational((), (P.WORKS_FOR,), _PER, _ORG),
-    "founder": Relational((), (P.FOUNDED,), _PER, _ORG, never=("outlet",)),
+    "founder": Relational((), (P.FOUNDED,), _PER, _ORG, never=_NO_EMPLOYERS, alone=True),
     "member": Relational((), (P.MEMBER_OF,), _MAKERS, _ORG, never=("outlet",)),
     "maker-of-work": Relational((), (P.CREATED_BY,), _PER, _MADE, bearer_is_subject=False, alone=True),
     "author": Relational((), (P.CREATED_BY,), _PER, _MADE, bearer_is_subject=False),
     "creator": Relational((), (P.CREATED_BY,), _MAKERS, _MADE, bearer_is_subject=False),
+    "lead": Relational((), (P.PERFORMED_BY,), _PER, frozenset({_WORK}), bearer_is_subject=False, alone=True),
+    "publisher": Relational((), (P.PRODUCED_BY,), _ORG, frozenset({_WORK}), bearer_is_subject=False, alone=True),
+    "house": Relational((), (P.PRODUCED_BY,), _ORG, frozenset({_WORK}), bearer_is_subject=False),
     "performer": Relational((), (P.PERFORMED_BY,), _PER, frozenset({_WORK}), bearer_is_subject=False),
     "work": Relational((), (P.PRODUCED_BY, P.CREATED_BY), frozenset({_WORK}), _MAKERS, never=_NO_PRODUCERS),
     "music": Relational(
-        (), (P.PERFORMED_BY, P.CREATED_BY), frozenset({_WORK}), _PER | frozenset({EntityType.SYNTHETIC_PERFORMER})
+        (),
+        (P.PERFORMED_BY, P.CREATED_BY),
+        frozenset({_WORK}),
+        _PER | frozenset({EntityType.SYNTHETIC_PERFORMER}),
+        alone=True,
     ),
     "system": Relational((), (P.DEVELOPED_BY,), frozenset({EntityType.AI_SYSTEM}), _ORG, never=("outlet",)),
     "developer": Relational((), (P.DEVELOPED_BY,), _ORG, frozenset({EntityType.AI_SYSTEM}), bearer_is_subject=False),
     "unit": Relational((), (P.OWNED_BY,), _ORG, _ORG, never=("outlet",)),
     "parent": Relational((), (P.OWNED_BY,), _ORG, _ORG, bearer_is_subject=False),
     "version": Relational((), (P.BASED_ON,), frozenset({_WORK}), frozenset({_WORK})),
+    "progenitor": Relational(
+        (), (P.CREATED_BY,), _PER, frozenset({EntityType.SYNTHETIC_PERFORMER}), bearer_is_subject=False
+    ),
     "artificial": Relational((), (P.CREATED_BY,), frozenset({EntityType.SYNTHETIC_PERFORMER}), _MAKERS),
 }
 
@@ -113,4 +123,5 @@ class NounRules:
     complements: frozenset[str]  #: words between a relational noun and what it is of
     copulas: frozenset[str]  #: words between a name and a noun that says what it is
     bygone: frozenset[str]  #: words before a noun of what somebody no longer is: "former"
+    personal: frozenset[str] = frozenset()  #: possessives of somebody, not of something: "her"
     known_for: Predicate = Predicate.PERFORMED_BY  #: what works in brackets after a person's name are

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.extract.document import Sentence
-from graph.extract.inferred import Recollection
+from graph.extract.inferred import RECALLED, Recollection
 from graph.extract.learned import models as tasks
 from graph.extract.learned.features import SentenceView, far_features, neighbours
 from graph.extract.learned.linear import LinearModel
@@ -58,17 +58,20 @@ class RelationReader:
         """Mentions near each other, and those that a rule joins, in the sentence or from afar."""
         told: dict[tuple[Located, Located], list[str]] = {pair: [] for pair in neighbours(view)}
         sure: dict[tuple[Located, Located], dict[str, None]] = {}
+        recalled: dict[tuple[Located, Located], tuple[str, ...]] = {}
         for one in self.proposed(view.reading, view.sentence):
             left, right = sorted((one.subject, one.object), key=lambda m: (m.first, m.last))
             arrow = f"{one.predicate}>" if left is one.subject else f"<{one.predicate}"
             told.setdefault((left, right), []).append(f"{arrow} {one.kind}")
-            if one.sure:
+            if one.sure and one.kind != RECALLED:
                 sure.setdefault((left, right), {})[arrow] = None
+            elif one.sure:
+                recalled.setdefault((left, right), (arrow,))
         here = set(view.mentions)
         for (left, right), rules in told.items():
             near = left in here and right in here
             features = view.pair_features(left, right, rules) if near else far_features(left, right, rules)
-            yield Pair(left, right, features, rules, tuple(sure.get((left, right), ())))
+            yield Pair(left, right, features, rules, tuple(sure.get((left, right), recalled.get((left, right), ()))))
 
     def relations(self, view: SentenceView) -> Iterator[Relation]:
         """Relations that a sentence states."""
@@ -89,6 +92,8 @@ def _likely(pair: Pair, model: LinearModel) -> Iterator[str]:
     scores = model.distribution(pair.features)
     label = max((k for k in scores if k != tasks.NONE), key=lambda name: (scores[name], name))
     read = any(rule.partition(" ")[0] == label for rule in pair.rules)
+    if pair.sure and not read:
+        return  # what is stated plainly is all that two names have to do with each other
     if scores[label] >= (PROPOSED if read else UNPROPOSED) * model.threshold:
         yield label
 

@@ -31,6 +31,8 @@ _BACK = 2  # sentences in which the possessor of "its" is looked for
 _GENITIVE = 4  # tokens between two names that a genitive joins
 _LASTING = frozenset((Predicate.WORKS_FOR, Predicate.MEMBER_OF, Predicate.OWNED_BY))  # until they end
 _PLAIN = frozenset(("before", "after"))  # where the noun has what it is of beside it
+_PERSONAL = frozenset((EntityType.PERSON, EntityType.SYNTHETIC_PERFORMER))  # those who are "she"
+_TRUSTED_ALONE = frozenset(("founder", "maker-of-work", "lead", "publisher", "music"))  # of the one thing it can be
 _MARKS = frozenset(("“", "”", '"', "«", "»", "‘", "’", ","))
 _T, _P = EntityType, Predicate
 #: what "Y's X" means, by the types of X and Y
@@ -42,7 +44,12 @@ GENITIVES: Mapping[tuple[EntityType, EntityType], tuple[Predicate, ...]] = {
     (_T.SYNTHETIC_PERFORMER, _T.ORGANIZATION): (_P.CREATED_BY,),
     (_T.AI_SYSTEM, _T.ORGANIZATION): (_P.DEVELOPED_BY,),
     (_T.PERSON, _T.ORGANIZATION): (_P.WORKS_FOR,),
+    (_T.ORGANIZATION, _T.ORGANIZATION): (_P.OWNED_BY,),
 }
+#: those of an English "'s" that mean nothing else: "Ana Keller's Salt Road"
+_PLAIN_GENITIVES = frozenset(
+    ((_T.CREATIVE_WORK, _T.PERSON), (_T.AI_SYSTEM, _T.ORGANIZATION), (_T.CREATIVE_WORK, _T.ORGANIZATION))
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class RelationalNouns:
         for first, last, relational in self._nouns(reading, sentence):
             for bearers in self._bearers(reading, mentions, first, last, relational):
                 target, kind = self._target(reading, sentence, mentions, first, last, bearers[0], relational)
-                if target is not None:
+                if target is not None and not _titled(reading, bearers[0], last, relational, kind):
                     for bearer in bearers:
                         yield from _proposed(bearer, target, relational, kind)
         yield from self._owned(reading, mentions)
@@ -105,7 +112,12 @@ class RelationalNouns:
         last: int,
         relational: Relational,
     ) -> Iterator[tuple[Located, ...]]:
-        found = self._after(reading, mentions, last, relational) or self._before(reading, mentions, first, relational)
+        sides = (
+            self._after(reading, mentions, last, relational),
+            self._before(reading, mentions, first, relational),
+        )
+        # "X, a member of Y": who is one stands before, "members X and Y" aside
+        found = next((m for m in (reversed(sides) if relational.frame == "member" else sides) if m is not None), None)
         if found is None:
             return
         if relational.plural or reading.document.lower[last - 1].endswith("s"):
@@ -189,7 +201,10 @@ class RelationalNouns:
             return after, "after"
         lower = reading.document.lower
         window = range(max(sentence.first, first - _POSSESSOR), first)
-        if any(lower[t] in reading.rules.possessives and lower[t] != "'s" for t in window):
+        possessives = reading.rules.possessives - {"'s"}
+        if EntityType.ORGANIZATION not in relational.targets:
+            possessives |= self.rules.personal  # "her lawyer" works for her
+        if any(lower[t] in possessives for t in window):
             return self._possessor(reading, sentence, first, bearer, relational), "possessive"
         definite = any(lower[t] in self.rules.definites for t in window[-2:])
         return self._meant(reading, sentence, bearer, relational), "the" if definite else "alone"
@@ -221,12 +236,13 @@ class RelationalNouns:
             marked = False
             apart = begin != last  # "director X of Y": nothing but the name lies between
             for token in range(begin, min(begin + _COMPLEMENT, len(lower))):
+                here = next((m for m in others if m.first == token), None)
+                beside = token == last and relational.frame == "member"  # "déléguée CGT"
+                if here is not None and (marked or beside) and here.type in relational.targets:
+                    return here
                 if lower[token] in self.rules.complements:
                     marked = True
                     continue
-                here = next((m for m in others if m.first == token), None)
-                if here is not None and marked and here.type in relational.targets:
-                    return here
                 if token == bearer.first or (here is not None and not marked) or (apart and not marked):
                     break
                 if lower[token] in {";", ":", "(", ")"} or lower[token] in self.rules.clause_words - {"and", "et", "y"}:
@@ -239,10 +255,13 @@ class RelationalNouns:
         self, reading: Reading, sentence: Sentence, first: int, bearer: Located, relational: Relational
     ) -> Located | None:
         """ "its co-CEO": what was first spoken of in the sentence, else in those before."""
+        before = reading.document.lower[max(sentence.first, first - _POSSESSOR) : first]
+        personal = _PERSONAL & relational.targets if any(w in self.rules.personal for w in before) else frozenset()
         for back in range(_BACK + 1):
             for mention in reading.mentions.get(sentence.index - back, ()):
                 near = back > 0 or mention.last <= first
-                if near and _may_be(mention, relational) and mention.entity != bearer.entity:
+                fits = _may_be(mention, relational) and (not personal or mention.type in personal)
+                if near and fits and mention.entity != bearer.entity:
                     return mention
         return None
 
@@ -267,8 +286,12 @@ class RelationalNouns:
                 possessed, owner = left, right
             else:
                 continue
+            markers = self.rules.complement_markers | reading.rules.agent_markers | {"'s", "'"}
+            if owner.type is EntityType.PERSON and between[0] not in markers:
+                continue  # "with X": who plays in it
             for predicate in GENITIVES.get((possessed.type, owner.type), ()):
-                yield Proposed(possessed, predicate, owner, f"genitive {between[0]}")
+                plain = between == ["'s"] and (possessed.type, owner.type) in _PLAIN_GENITIVES
+                yield Proposed(possessed, predicate, owner, f"genitive {between[0]}", plain)
 
     # ------------------------------------------------------------------ works in brackets
 
@@ -293,6 +316,11 @@ def _may_be(mention: Located, relational: Relational) -> bool:
     return mention.type in relational.targets and mention.subtype not in relational.never
 
 
+def _titled(reading: Reading, bearer: Located, last: int, relational: Relational, kind: str) -> bool:
+    """ "the publisher X" says what X is; "the publisher, X" whose."""
+    return relational.frame == "publisher" and kind not in _PLAIN and last == bearer.first
+
+
 def _topic(reading: Reading, relational: Relational, bearer: Located) -> Located | None:
     """The entity of the target's type in the headline, if there is one alone, else the one most often named."""
     fitting = [m for m in reading.entities.located if m.entity != bearer.entity and _may_be(m, relational)]
@@ -310,8 +338,10 @@ def _topic(reading: Reading, relational: Relational, bearer: Located) -> Located
 
 def _proposed(bearer: Located, target: Located, relational: Relational, kind: str) -> Iterator[Proposed]:
     subject, object_ = (bearer, target) if relational.bearer_is_subject else (target, bearer)
+    meant = kind in {"the", "alone"} and relational.frame in _TRUSTED_ALONE
+    sure = kind in _PLAIN or meant or relational.frame == "progenitor"
     for predicate in relational.predicates:
-        one = Proposed(subject, predicate, object_, f"{relational.frame} {kind}", kind in _PLAIN)
+        one = Proposed(subject, predicate, object_, f"{relational.frame} {kind}", sure)
         if one.fits and _may_be(target, relational):
             yield one
             return

@@ -135,8 +135,8 @@ class RelationFinder:
             agent = next((m for m in mentions if m.first >= match.last), None)
             if agent is None or agent.type not in doer or _words(lower[match.last : agent.first]) > pattern.gap:
                 continue
-            bearer = next((m for m in mentions if m.first > agent.last and m.type in said_of), None)
-            if bearer is None or "," not in lower[agent.last : bearer.first] or agent.entity == bearer.entity:
+            bearer = next((m for m in mentions if m.first > agent.last and _heads_clause(reading, m, agent)), None)
+            if bearer is None or bearer.type not in said_of or agent.entity == bearer.entity:
                 continue
             if not _only_names(reading, mentions, agent.last, bearer.first):
                 continue
@@ -146,6 +146,17 @@ class RelationFinder:
 
 def _words(tokens: Iterable[str]) -> int:
     return sum(word[:1].isalnum() for word in tokens)
+
+
+def _heads_clause(reading: Reading, mention: Located, after: Located) -> bool:
+    """Whether a comma and no preposition leads up to a mention that is no person in a list."""
+    lower = reading.document.lower
+    at = mention.first - 1
+    while at >= after.last and lower[at] != ",":
+        if lower[at] in reading.rules.prepositions | reading.rules.agent_markers:
+            return False
+        at -= 1
+    return at >= after.last and mention.type is not after.type
 
 
 def _participle(reading: Reading, word: str) -> bool:

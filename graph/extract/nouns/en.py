@@ -99,6 +99,52 @@ NOUNS = NounRules(
     ),
     relations=(
         RelationPattern(
+            P.PERFORMED_BY, "in which", gap=0, lead=0, after="star/play/appear/portray/feature/=also", sure=True
+        ),
+        RelationPattern(P.PERFORMED_BY, "with", gap=0, lead=0, sure=True),
+        RelationPattern(
+            P.PERFORMED_BY,
+            "star/starred/=stars/=starred/act/appear/appeared/=appears/=debuted/debut in",
+            True,
+            3,
+            4,
+            sure=True,
+        ),
+        RelationPattern(P.PERFORMED_BY, "debut ~ in", True, 1, 4, sure=True),
+        RelationPattern(
+            P.PERFORMED_BY, "play/played/=plays/portray/portrayed/voice/voiced ~ in", True, 2, 3, sure=True
+        ),
+        RelationPattern(P.PERFORMED_BY, "=stars/=starring/=stars/star ~ as", gap=0, lead=3, sure=True),
+        RelationPattern(P.PERFORMED_BY, "starring/=stars", gap=1, lead=2, sure=True),
+        RelationPattern(
+            P.PRODUCED_BY, "which/that", gap=1, lead=1, after="produce/release/publish/make/made/distribute", sure=True
+        ),
+        RelationPattern(
+            P.CREATED_BY, "which/that", gap=1, lead=3, after="direct/write/wrote/compose/create", sure=True
+        ),
+        RelationPattern(
+            P.CREATED_BY,
+            "producer/person/man/woman/artist/creator/designer/writer/director/brain behind",
+            True,
+            4,
+            3,
+            sure=True,
+        ),
+        RelationPattern(
+            P.CREATED_BY, "trilogy/saga/novels/novel/book/memoir/play/musical by", gap=0, lead=4, sure=True
+        ),
+        RelationPattern(
+            P.DEVELOPED_BY,
+            "company/firm/start-up/startup/lab/maker/developer/studio/group behind",
+            True,
+            3,
+            4,
+            sure=True,
+        ),
+        RelationPattern(P.DEVELOPED_BY, "who/which make/makes/made/develop/sell/built", True, 2, 0, sure=True),
+        RelationPattern(P.OWNED_BY, "bought/acquired/buy/acquire/purchased/owned ~ by", gap=4, lead=3, sure=True),
+        RelationPattern(P.MEMBER_OF, "to which", True, 0, 1, after="belong", sure=True),
+        RelationPattern(
             P.WORKS_FOR, "ceo/chief/president/head/boss/chairman/executive/spokesperson/spokesman of", gap=6
         ),
         RelationPattern(P.WORKS_FOR, "=heads/=runs/=leads/=chairs/=headed/=ran/=led/=chaired", gap=3),
@@ -163,9 +209,19 @@ NOUNS = NounRules(
             "post",
             "head/chief/executive/producer/engineer/researcher/lawyer/attorney/partner/analyst/professor/editor/chair",
             "judge/justice/negotiator/officer/counsel/manager/secretary/director/strategist/scientist/designer",
+            "executive producer/line producer/associate producer/lecturer/presenter/animator",
+            "illustrator/economist/columnist/host/general manager/art director",
         ),
         *relational("founder", "founder/co-founder/cofounder/founders/co-founders"),
-        *relational("member", "member/members/guitarist/drummer/bassist/frontman/frontwoman/lead singer/vocalist"),
+        *relational("lead", "star/lead/co-star/leading man/leading lady"),
+        *relational("publisher", "publisher/producer"),
+        *relational("house", "studio/production company/film company/label/record label"),
+        *relational("progenitor", "father/mother/dad/mum/mom"),
+        *relational(
+            "member",
+            "member/members/guitarist/drummer/bassist/frontman/frontwoman/lead singer/vocalist",
+            "delegate/shop steward",
+        ),
         *relational("maker-of-work", "director/filmmaker/showrunner"),
         *relational("author", "author/novelist/screenwriter/writer/composer/songwriter/designer/cartoonist/co-writer"),
         *relational("creator", "creator/creators/co-creator"),
@@ -176,6 +232,7 @@ NOUNS = NounRules(
         *relational(
             "work",
             "film/movie/series/show/drama/comedy/documentary/game/thriller/sitcom/miniseries/anime/original/hit",
+            "novel/book/play/musical/saga/trilogy/comic/graphic novel/memoir/audiobook/podcast/short",
             "original series/video game/blockbuster/production",
         ),
         *relational("music", "song/single/album/track/record/hit/clip/music video/debut album"),
@@ -192,5 +249,6 @@ NOUNS = NounRules(
     noun_adjuncts=True,
     complements=frozenset("of at for in by from with".split()),
     copulas=frozenset("is was are were who which also now then himself herself itself".split()),
+    personal=frozenset("her his".split()),
     bygone=frozenset("former ex formerly onetime then previous".split()),
 )

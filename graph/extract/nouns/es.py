@@ -91,6 +91,53 @@ NOUNS = NounRules(
         ),
     ),
     relations=(
+        RelationPattern(P.PERFORMED_BY, "con", gap=0, lead=0, sure=True),
+        RelationPattern(
+            P.PERFORMED_BY,
+            "=protagonizado/=protagonizada/=protagonizados/=protagonizadas por",
+            gap=1,
+            lead=4,
+            sure=True,
+        ),
+        RelationPattern(P.PERFORMED_BY, "en la/el que/cual", gap=0, lead=0, sure=True),
+        RelationPattern(
+            P.PERFORMED_BY, "interpretar/interpreta/encarnar/encarna/interpretó ~ en", True, 3, 3, sure=True
+        ),
+        RelationPattern(P.PERFORMED_BY, "voz ~ en", True, 1, 3, sure=True),
+        RelationPattern(P.PERFORMED_BY, "debutar/debutó ~ en/con", True, 3, 3, sure=True),
+        RelationPattern(P.PERFORMED_BY, "debutar/debutó en/con", True, 3, 3, sure=True),
+        RelationPattern(P.PERFORMED_BY, "narrador/narradora de", True, 0, 2, sure=True),
+        RelationPattern(
+            P.PRODUCED_BY,
+            "que",
+            gap=1,
+            lead=3,
+            after="producir/produjo/publicar/publicó/editar/editó/edita/produce",
+            sure=True,
+        ),
+        RelationPattern(P.PRODUCED_BY, "publicado/publicada/editado/editada ~ por/en", gap=2, lead=3, sure=True),
+        RelationPattern(
+            P.CREATED_BY,
+            "que",
+            gap=1,
+            lead=3,
+            after="dirigir/dirigió/rodar/rodó/escribir/escribió/componer/compuso/filmó",
+            sure=True,
+        ),
+        RelationPattern(
+            P.CREATED_BY, "trilogía/saga/novela/obra/espectáculo/álbum/documental de", gap=0, lead=5, sure=True
+        ),
+        RelationPattern(P.CREATED_BY, "detrás de/del", True, 3, 5, sure=True),
+        RelationPattern(P.DEVELOPED_BY, "que desarrolla/fabrica/comercializa/desarrolló", True, 1, 0, sure=True),
+        RelationPattern(
+            P.DEVELOPED_BY,
+            "desarrollado/desarrollada/diseñado/diseñada/comercializado/comercializada ~ por",
+            gap=3,
+            lead=5,
+            sure=True,
+        ),
+        RelationPattern(P.OWNED_BY, "comprado/comprada/adquirido/adquirida ~ por", gap=4, lead=3, sure=True),
+        RelationPattern(P.MEMBER_OF, "que pertenecer/pertenece", True, 0, 3, sure=True),
         RelationPattern(
             P.WORKS_FOR, "ceo/presidente/presidenta/director/directora/jefe/portavoz/ejecutivo de/del", gap=6
         ),
@@ -146,10 +193,20 @@ NOUNS = NounRules(
         *relational(
             "post",
             "director/directora/responsable/juez/jueza/abogado/abogada/socio/socia/investigador/ingeniero/profesor",
-            "secretario/secretaria/productor/productora/ejecutivo/ejecutiva/delegado/delegada/consejero/redactor",
+            "secretario/secretaria/productor/productora/ejecutivo/ejecutiva/consejero/redactor",
+            "locutor/locutora/ilustrador/ilustradora",
+            "economista/presentador/presentadora/director artístico/economista jefe",
         ),
+        *relational("lead", "protagonista/protagonistas/estrella"),
+        *relational("publisher", "productora/editorial/editora"),
+        *relational("house", "estudio/sello/casa"),
+        *relational("progenitor", "padre/madre/papá/mamá"),
         *relational("founder", "fundador/fundadora/cofundador/cofundadora/fundadores/cofundadores"),
-        *relational("member", "miembro/miembros/integrante/integrantes/guitarrista/baterista/bajista/representante"),
+        *relational(
+            "member",
+            "miembro/miembros/delegado/delegada/militante",
+            "integrante/integrantes/guitarrista/baterista/bajista/representante",
+        ),
         *relational("member", "diputado/diputada/senador/senadora"),
         *relational("maker-of-work", "director/directora/cineasta/realizador/realizadora"),
         *relational("author", "autor/autora/guionista/escritor/escritora/novelista/compositor/compositora/dibujante"),
@@ -161,6 +218,7 @@ NOUNS = NounRules(
         *relational(
             "work",
             "película/serie/miniserie/juego/documental/film/filme/cinta/telenovela/éxito/ficción/producción/videojuego",
+            "novela/libro/obra/saga/trilogía/espectáculo/cómic/historieta/audiolibro/pódcast",
         ),
         *relational("music", "canción/tema/sencillo/álbum/disco/videoclip"),
         *relational("system", "herramienta/modelo/generador/chatbot/asistente/aplicación/programa/función/motor"),

@@ -89,6 +89,43 @@ NOUNS = NounRules(
         ),
     ),
     relations=(
+        RelationPattern(P.PERFORMED_BY, "avec", gap=0, lead=0, sure=True),
+        RelationPattern(P.PERFORMED_BY, "dans lequel/laquelle", gap=0, lead=0, sure=True),
+        RelationPattern(P.PERFORMED_BY, "où", gap=1, lead=0, after="jouer/joue/incarner/incarne/apparaît", sure=True),
+        RelationPattern(P.PERFORMED_BY, "jouer/joue/incarner/incarne/interprète/campe ~ dans", True, 3, 2, sure=True),
+        RelationPattern(P.PERFORMED_BY, "voix ~ dans", True, 1, 3, sure=True),
+        RelationPattern(P.PERFORMED_BY, "débuts/débuté/débute ~ dans", True, 2, 4, sure=True),
+        RelationPattern(P.PERFORMED_BY, "joue dans", True, 2, 2, sure=True),
+        RelationPattern(
+            P.PERFORMED_BY, "porté/portée/incarné/incarnée/interprété/interprétée par", gap=1, lead=4, sure=True
+        ),
+        RelationPattern(
+            P.PRODUCED_BY, "que/qu'", gap=1, lead=3, after="produire/produit/publier/publie/éditer/édite", sure=True
+        ),
+        RelationPattern(P.PRODUCED_BY, "paru/parue/publié/publiée/édité/éditée ~ chez/aux", gap=1, lead=4, sure=True),
+        RelationPattern(
+            P.CREATED_BY,
+            "que/qu'",
+            gap=1,
+            lead=3,
+            after="réaliser/réalisé/écrire/écrit/signer/signé/tourner/tourné/composer",
+            sure=True,
+        ),
+        RelationPattern(
+            P.CREATED_BY, "trilogie/saga/roman/romans/pièce/spectacle/album/recueil de/d'", gap=0, lead=6, sure=True
+        ),
+        RelationPattern(P.CREATED_BY, "derrière", True, 3, 5, sure=True),
+        RelationPattern(P.CREATED_BY, "origine de/d'/du", True, 3, 4, sure=True),
+        RelationPattern(P.DEVELOPED_BY, "qui édite/développe/commercialise/conçoit/fabrique", True, 1, 0, sure=True),
+        RelationPattern(
+            P.DEVELOPED_BY,
+            "développé/développée/conçu/conçue/commercialisé/commercialisée/mis/mise ~ par",
+            gap=3,
+            lead=5,
+            sure=True,
+        ),
+        RelationPattern(P.OWNED_BY, "racheté/rachetée/acquis/acquise/repris/reprise ~ par", gap=4, lead=3, sure=True),
+        RelationPattern(P.MEMBER_OF, "appartenir/appartient/adhère", True, 0, 3, sure=True),
         RelationPattern(
             P.WORKS_FOR, "pdg/co-pdg/président/présidente/patron/patronne/directeur/directrice de/d'/du", gap=6
         ),
@@ -119,7 +156,7 @@ NOUNS = NounRules(
         RelationPattern(P.OWNED_BY, "appartenir/appartient à/au", gap=4),
         RelationPattern(P.OWNED_BY, "=possède/=détient/racheté/rachète/acquis", True, 2),
         RelationPattern(P.OWNED_BY, "racheté/rachetée/acquis/acquise ~ par", gap=2),
-        RelationPattern(P.WORKS_FOR, "porte-parole/dirigeant/responsable/délégué/déléguée/secrétaire de/d'/du", gap=6),
+        RelationPattern(P.WORKS_FOR, "porte-parole/dirigeant/responsable/secrétaire de/d'/du", gap=6),
         RelationPattern(P.WORKS_FOR, "pdg/co-pdg/président/présidente/patron/porte-parole", True, 4),
         RelationPattern(P.FOUNDED, "fonder/cofonder/fondateur/cofondateur/fondatrice/cofondatrice", gap=3),
         RelationPattern(P.FOUNDED, "fondé/fondée/cofondée/créée ~ par", True, 3),
@@ -148,21 +185,33 @@ NOUNS = NounRules(
         *relational(
             "post",
             "directeur/directrice/responsable/juge/avocat/avocate/chercheur/chercheuse/ingénieur/professeur/associé",
-            "secrétaire/délégué/déléguée/producteur/productrice/rédacteur en chef/rédactrice en chef/conseiller",
+            "animateur/animatrice/illustrateur/illustratrice/économiste/présentateur/présentatrice/chroniqueur",
+            "directeur artistique/directrice artistique/gérant/gérante/secrétaire",
+            "producteur/productrice/rédacteur en chef/rédactrice en chef/conseiller",
         ),
+        *relational("lead", "vedette/star/tête d'affiche/héroïne/vedettes"),
+        *relational("publisher", "éditeur/éditrice/producteur/société de production/maison d'édition"),
+        *relational("house", "studio/label/maison"),
+        *relational("progenitor", "père/mère/papa/maman"),
         *relational("founder", "fondateur/fondatrice/cofondateur/cofondatrice/fondateurs/cofondateurs"),
-        *relational("member", "membre/membres/guitariste/batteur/bassiste/représentant/représentante/adhérent/député"),
+        *relational(
+            "member",
+            "membre/membres/délégué/déléguée/militant/militante",
+            "guitariste/batteur/bassiste/représentant/représentante/adhérent/député",
+        ),
         *relational("maker-of-work", "réalisateur/réalisatrice/cinéaste/metteur en scène/metteuse en scène"),
         *relational("author", "auteur/autrice/scénariste/romancier/romancière/compositeur/compositrice/dessinateur"),
         *relational("creator", "créateur/créatrice/créateurs"),
         *relational(
             "performer",
-            "acteur/actrice/comédien/comédienne/vedette/star/héros/héroïne/voix/interprète/acteurs/interprètes/doublure",
+            "acteur/actrice/comédien/comédienne/vedette/star",
+            "héros/héroïne/voix/interprète/acteurs/interprètes/doublure",
         ),
         *relational(
             "work",
             "film/série/mini-série/jeu/documentaire/long métrage/long-métrage/feuilleton/succès/fiction/production",
-            "dessin animé/jeu vidéo",
+            "dessin animé/jeu vidéo/roman/livre/pièce/spectacle",
+            "bande dessinée/trilogie/saga/recueil/album jeunesse/podcast",
         ),
         *relational("music", "chanson/titre/single/album/morceau/disque/clip"),
         *relational("system", "outil/modèle/générateur/chatbot/assistant/application/logiciel/fonction/ia/moteur"),

@@ -69,6 +69,27 @@ def relations(language: str, *text: str) -> list[tuple[str, Predicate, str]]:
         ("fr", "[Béryl](ORG) appartient à [Harbour](ORG).", ("beryl", P.OWNED_BY, "harbour")),
         ("es", "[La ruta](WORK), de [Ana Robles](PER), llega.", ("la-ruta", P.CREATED_BY, "ana-robles")),
         ("es", "[Ana Robles](PER), que dirige [Berilo](ORG), está.", ("ana-robles", P.WORKS_FOR, "berilo")),
+        # said so plainly that no model is asked
+        ("en", "[Salt Road](WORK), with [Ana Keller](PER), opens.", ("salt-road", P.PERFORMED_BY, "ana-keller")),
+        ("en", "[Salt Road](WORK), in which [Ana Keller](PER) stars.", ("salt-road", P.PERFORMED_BY, "ana-keller")),
+        ("en", "[Ana Keller](PER) debuted in [Salt Road](WORK).", ("salt-road", P.PERFORMED_BY, "ana-keller")),
+        ("en", "[Salt Road](WORK), which [Harbour](ORG) released.", ("salt-road", P.PRODUCED_BY, "harbour")),
+        ("en", "[Salt Road](WORK), which [Ana Keller](PER) directed.", ("salt-road", P.CREATED_BY, "ana-keller")),
+        ("en", "[Harbour](ORG), bought last May by [North](ORG), is out.", ("harbour", P.OWNED_BY, "north")),
+        ("en", "[North Guild](ORG), to which [Ana Roy](PER) belongs.", ("ana-roy", P.MEMBER_OF, "north-guild")),
+        ("en", "[Harbour](ORG), the firm behind [Brush](AI), is out.", ("brush", P.DEVELOPED_BY, "harbour")),
+        ("en", "[Ana Keller](PER), a lecturer at [North](ORG), left.", ("ana-keller", P.WORKS_FOR, "north")),
+        ("fr", "[La Route](WORK), que [Ana Roy](PER) a réalisé, sort.", ("la-route", P.CREATED_BY, "ana-roy")),
+        ("fr", "[Béryl](ORG), qui édite [Pinceau](AI), part.", ("pinceau", P.DEVELOPED_BY, "beryl")),
+        ("fr", "[Ana Roy](PER), déléguée [Béryl](ORG), est là.", ("ana-roy", P.MEMBER_OF, "beryl")),
+        ("fr", "[La Route](WORK), paru en mai chez [Béryl](ORG), plaît.", ("la-route", P.PRODUCED_BY, "beryl")),
+        ("es", "[La ruta](WORK), que [Ana Robles](PER) rodó, llega.", ("la-ruta", P.CREATED_BY, "ana-robles")),
+        ("es", "[La ruta](WORK), con [Ana Robles](PER), llega.", ("la-ruta", P.PERFORMED_BY, "ana-robles")),
+        ("es", "[Berilo](ORG), comprado en 2024 por [Norte](ORG).", ("berilo", P.OWNED_BY, "norte")),
+        ("es", "[Berilo](ORG), el estudio de [La ruta](WORK), está.", ("la-ruta", P.PRODUCED_BY, "berilo")),
+        # participles before what they are said of
+        ("en", "Directed by [Ana Keller](PER), [Salt Road](WORK) opens.", ("salt-road", P.CREATED_BY, "ana-keller")),
+        ("en", "Founded in 2021 by [Ana Roy](PER), [Harbour](ORG) left.", ("ana-roy", P.FOUNDED, "harbour")),
     ],
 )
 def test_words_between_two_names_state_a_relation(
@@ -140,3 +161,51 @@ def test_what_a_description_stands_for_has_the_relation() -> None:
 def test_a_cast_is_a_cast_to_its_last_member() -> None:
     told = relations("en", "[Salt Road](WORK) stars [Ana Keller](PER), [Bo Lind](PER) and [Cy Roe](PER).")
     assert {r[2] for r in told} == {"ana-keller", "bo-lind", "cy-roe"}
+
+
+def test_founders_are_told_to_the_last_of_the_list() -> None:
+    told = relations(
+        "fr", "[Béryl](ORG) est née.", "Fondée par [Ana Roy](PER) et [Léo Lin](PER), l’entreprise grandit."
+    )
+    assert set(told) == {("ana-roy", P.FOUNDED, "beryl"), ("leo-lin", P.FOUNDED, "beryl")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[Ana Keller](PER), a former executive of [Harbour](ORG), left."),
+        ("fr", "[Ana Roy](PER), ancienne directrice de [Béryl](ORG), est là."),
+        ("es", "[Ana Robles](PER), antigua jefa de [Berilo](ORG), está."),
+    ],
+)
+def test_who_had_an_office_once_has_it_no_more(language: str, text: str) -> None:
+    read = reading(language, text)
+    found = [one for s in read.document.sentences for one in READERS[language].nouns.proposed(read, s)]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (("[Salt Road](WORK) is out.", "The star, [Ana Roy](PER), left."), ("salt-road", P.PERFORMED_BY, "ana-roy")),
+        (
+            ("[Salt Road](WORK) is out.", "Its publisher, [Harbour](ORG), left."),
+            ("salt-road", P.PRODUCED_BY, "harbour"),
+        ),
+        (("[Harbour](ORG) is out.", "The co-founder, [Ana Roy](PER), left."), ("ana-roy", P.FOUNDED, "harbour")),
+        (
+            ("[Nova](SYN) sings [Salt Road](WORK).", "Her creator, [Ana Roy](PER), left."),
+            ("nova", P.CREATED_BY, "ana-roy"),
+        ),
+        (("[Nova](SYN) is out.", "Her father, [Ana Roy](PER), left."), ("nova", P.CREATED_BY, "ana-roy")),
+    ],
+)
+def test_a_noun_alone_is_of_the_one_thing_it_can_be(
+    text: tuple[str, str], relation: tuple[str, Predicate, str]
+) -> None:
+    assert relation in relations("en", *text)
+
+
+def test_a_title_of_a_company_says_nothing_of_what_the_article_is_about() -> None:
+    told = relations("en", "[Salt Road](WORK) is out.", "Publisher [Harbour](ORG) sued somebody else.")
+    assert told == []
