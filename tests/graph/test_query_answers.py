@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -132,14 +132,14 @@ def test_contradictions_bring_both_pieces_of_evidence(reader: Reader) -> None:
 
 def test_denials_are_answered_with_those_who_repeat_after_them(tmp_path: Path, vocabulary: Vocabulary) -> None:
     article, told = use("late", extent=Extent.SEQUENCE)
-    late = replace(article, published=article.published + timedelta(days=60), publisher="Late Times")
+    late = replace(article, published=date(2030, 1, 1), publisher="Late Times")
     denial, denied = use("denied", factuality=Factuality.DENIED)
     (event,) = denied.events
     said = replace(event, claims=(replace(event.claims[0], source=("ted-sarandos",)),))
     articles = ((denial, replace(denied, events=(said,))), (late, replace(told, content_hash=late.content_hash)))
     with published(tmp_path, vocabulary, *articles) as reader:
         assert ask(reader, "denials", "said_by", "denied") == [("Ted Sarandos", "1")]
-        assert ask(reader, "known-on", "publisher", about="use of ai", day=denial.published.isoformat()) == [("Example Times",)]
+        assert ask(reader, "known-on", "publisher", about="use of ai", day="2026-01-01") == [("Example Times",)]
         insiders = ask(reader, "denials-by-insiders", "said_by", "denies_claims_of")
         assert insiders in ([("Ted Sarandos", "Late Times")], [])
         again = ask(reader, "repeated-after-denial", "publisher", "denied_by")
