@@ -27,8 +27,8 @@ from graph.vocabulary import Vocabulary, load_vocabulary
 _OF_ONE_STORY: Final = frozenset(
     (EntityType.CREATIVE_WORK, EntityType.SYNTHETIC_PERFORMER, EntityType.LEGAL_INSTRUMENT, EntityType.OCCASION)
 )
-# what somebody says months later is said anew
-_SAID_ANEW: Final = frozenset(("Stance",))
+# things that few stories of a year are of
+_OF_FEW_STORIES: Final = _OF_ONE_STORY | {EntityType.PERSON}
 _MONTHS: Final = 12
 _UNDATED: Final = "undated"
 
@@ -196,16 +196,14 @@ def blocks_of(event: EventView) -> Iterator[tuple[str, ...]]:
     named = {thing: event.things.get(thing, EntityType.ORGANIZATION) for thing in event.near | event.fillers}
     specific = sorted(thing for thing, kind in named.items() if kind is not EntityType.PLACE)
     months, years = tuple(_periods(event, 1)), tuple(_periods(event, _MONTHS))
-    anew = event.type in _SAID_ANEW
     for thing in specific:
-        few = named[thing] in _OF_ONE_STORY or (named[thing] is EntityType.PERSON and not anew)
-        for period in years if few else months:
+        for period in years if named[thing] in _OF_FEW_STORIES else months:
             yield event.type, thing, period
     # two things that are in many stories are together in few
     for number, one in enumerate(specific):
         for other in specific[number + 1 :]:
             if one in event.fillers or other in event.fillers:
-                for period in months if anew else years:
+                for period in years:
                     yield event.type, one, other, period
     if not event.entities:
         # nothing but its story tells what it is of
