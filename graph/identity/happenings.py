@@ -1,9 +1,8 @@
 """From the events that articles tell to happenings: one for what several articles tell of one event.
 
-A new event is compared only with those of its blocks: same type, a thing in common and a time in common: the months
-around its publication where that thing is of many stories (a studio), the year around it where it is of few (a work, a
-person, two things together), or the year told. Which comparisons are made, and what comes of them, depends on the
-events alone, so that adding articles one by one gives what all at once give.
+A new event is compared only with those of its blocks: same type and a thing in common, and, where that thing is of
+many stories (a studio, a person), a time in common too. Which comparisons are made, and what comes of them, depends on
+the events alone, so that adding articles one by one gives what all at once give.
 """
 
 from __future__ import annotations
@@ -23,12 +22,10 @@ from graph.identity.tellings import log_odds, probability, weigh
 from graph.model import EntityType
 from graph.vocabulary import Vocabulary, load_vocabulary
 
-# things that are of one story, whichever else they are told with
+# things that are of one story, whenever it is told
 _OF_ONE_STORY: Final = frozenset(
     (EntityType.CREATIVE_WORK, EntityType.SYNTHETIC_PERFORMER, EntityType.LEGAL_INSTRUMENT, EntityType.OCCASION)
 )
-# things that few stories of a year are of
-_OF_FEW_STORIES: Final = _OF_ONE_STORY | {EntityType.PERSON}
 _MONTHS: Final = 12
 _UNDATED: Final = "undated"
 
@@ -192,33 +189,29 @@ class HappeningIndex:
 
 
 def blocks_of(event: EventView) -> Iterator[tuple[str, ...]]:
-    """Events that share none of these are never compared; none grows with the years, however long a thing is news."""
-    named = {thing: event.things.get(thing, EntityType.ORGANIZATION) for thing in event.near | event.fillers}
-    specific = sorted(thing for thing, kind in named.items() if kind is not EntityType.PLACE)
-    months, years = tuple(_periods(event, 1)), tuple(_periods(event, _MONTHS))
-    for thing in specific:
-        for period in years if named[thing] in _OF_FEW_STORIES else months:
-            yield event.type, thing, period
-    # two things that are in many stories are together in few
-    for number, one in enumerate(specific):
-        for other in specific[number + 1 :]:
-            if one in event.fillers or other in event.fillers:
-                for period in years:
-                    yield event.type, one, other, period
+    """Events that share none of these are never compared."""
+    named = event.near | {value for _, value in event.entities}
+    periods = tuple(_periods(event))
+    for thing in sorted(named):
+        kind = event.things.get(thing, EntityType.ORGANIZATION)
+        if kind in _OF_ONE_STORY:
+            yield event.type, thing
+        elif kind is not EntityType.PLACE:
+            for period in periods:
+                yield event.type, thing, period
     if not event.entities:
         # nothing but its story tells what it is of
         for thing, kind in event.things.items():
             if kind in _OF_ONE_STORY:
-                for period in years:
-                    yield event.type, thing, period
+                yield event.type, thing
 
 
-def _periods(event: EventView, months: int) -> Iterator[str]:
-    """So many months around its publication, and as many before, so that neighbours meet; the year told."""
+def _periods(event: EventView) -> Iterator[str]:
+    """Month of publication and the one before, so that neighbours meet; the year told."""
     if event.published:
-        number = (event.published.year * _MONTHS + event.published.month) // months
-        yield f"{months}m{number}"
-        yield f"{months}m{number - 1}"
+        month = event.published.year * _MONTHS + event.published.month
+        yield f"m{month}"
+        yield f"m{month - 1}"
     else:
         yield _UNDATED
     if event.time:

@@ -16,7 +16,7 @@ from graph.vocabulary import EventType
 # Log-odds, rounded from a logistic regression on the 3,517 pairs of events of one type that extraction finds in the
 # storylines for tuning (223 of them the same), counted from the threshold where cross-validated F1 over storylines
 # is highest. What contradicts was given more weight than the fit gave it: a false merge costs more than a missed one.
-_THRESHOLD: Final = -1.9
+_THRESHOLD: Final = -2.2
 _SHARED_FILLERS: Final = 0.8  # for each unit of specificity, two at most
 _NO_FILLERS: Final = 1.0  # one of the two has none: nothing was said that could differ
 _IDENTIFYING_DIFFERS: Final = -2.5
@@ -35,7 +35,6 @@ _YEAR_AGREES: Final = 1.5
 _MONTH_AGREES: Final = 0.5
 _MONTH_DIFFERS: Final = -0.5
 _YEAR_DIFFERS: Final = -2.0
-_YEARS_DIFFER: Final = -3.0  # an outlet errs by a year, hardly by more
 _AMOUNT_AGREES: Final = 0.7
 _FAR_APART: Final = -1.1  # a year between publications, less for less
 
@@ -138,8 +137,7 @@ def _times(one: str, other: str) -> Iterator[_Part]:
     if not one or not other:
         return
     if one[:4] != other[:4]:
-        apart = abs(int(one[:4]) - int(other[:4]))
-        yield (_YEAR_DIFFERS if apart == 1 else _YEARS_DIFFER), lambda: f"{one} or {other}"
+        yield _YEAR_DIFFERS, lambda: f"{one} or {other}"
     elif len(one) < 7 or len(other) < 7:
         yield _YEAR_AGREES, lambda: f"both in {one[:4]}"
     elif abs(int(one[5:7]) - int(other[5:7])) <= 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from graph import iri
 from graph.identity import EventView, HappeningIndex, Judgements, Verdict, happenings
-from graph.identity.happenings import blocks_of
 from graph.identity.judgements import judge
 from graph.identity.tellings import log_odds, weigh
 from graph.model import EntityType
@@ -69,34 +67,6 @@ def test_a_strike_years_ago_is_not_the_one_of_today() -> None:
     old, new = strike("a", "2023", date(2025, 7, 1)), strike("b", "2025-07", date(2025, 7, 2))
     assert len(groups([old, new])) == 2
     assert len(groups([old, strike("c", "2023-07", date(2026, 3, 1))])) == 1, "told again much later"
-
-
-def test_a_law_told_of_for_decades_is_compared_with_what_is_near_in_time_alone() -> None:
-    law, state = known("eu-ai-act"), known("european-parliament")
-    things = {law: EntityType.LEGAL_INSTRUMENT, state: EntityType.ORGANIZATION}
-    roles = [("authority", state), ("instrument", law)]
-
-    def telling(number: int) -> EventView:
-        day = date(2000 + number // 12, number % 12 + 1, 1)
-        return told(f"a{number}", "Legislation", roles=roles, near=[law, state], things=things, published=day)
-
-    tellings = [telling(number) for number in range(40 * 12)]
-    sizes = Counter(block for telling in tellings for block in set(blocks_of(telling)))
-    assert max(sizes.values()) <= 24, "two years of one a month"
-    within_a_year = zip(tellings, tellings[12:], strict=False)
-    assert all(set(blocks_of(one)) & set(blocks_of(other)) for one, other in within_a_year)
-
-
-def test_what_comes_of_a_letter_months_later_is_told_of_the_same_two() -> None:
-    sender, recipient = known("disney"), known("midjourney")
-    things = {sender: EntityType.ORGANIZATION, recipient: EntityType.ORGANIZATION}
-    roles = [("sender", sender), ("recipient", recipient)]
-    first, later, never = (
-        told(article, "LegalThreat", roles=roles, near=things.keys(), things=things, published=day)
-        for article, day in (("a", date(2025, 1, 5)), ("b", date(2025, 9, 30)), ("c", date(2027, 12, 1)))
-    )
-    assert set(blocks_of(first)) & set(blocks_of(later))
-    assert not set(blocks_of(first)) & set(blocks_of(never))
 
 
 def test_one_article_does_not_tell_a_happening_twice() -> None:
