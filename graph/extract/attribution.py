@@ -12,23 +12,18 @@ from dataclasses import dataclass, replace
 from graph.extract import cues
 from graph.extract.document import Sentence
 from graph.extract.located import Located
+from graph.extract.outlets import is_outlet, told_to
 from graph.extract.reading import SPEAKING, Reading
 from graph.extract.speakers import quotes
 from graph.extract.speech import reports, subject, trailing, unnamed_subject, verbs_of_saying
 from graph.extract.statements import Attribution
 from graph.model import EntityType, Segment, Span
 
-_HEARER = 4  # tokens between "told" and the outlet that was told
 _SOURCE = 3  # tokens between "according to" and the source
 _SOURCE_AFTER_VERB = 9  # tokens between "según admitió" and the source
 _RELAY = 5  # tokens between "in an interview with" and the outlet
 _CITING = 4  # tokens between an outlet and "citing"
 _BACK = 2  # sentences in which the subject of a verb without one is looked for
-#: words within the names of outlets that no register knows
-_OUTLET_WORDS = frozenset(
-    "news times post journal magazine weekly tribune reporter gazette herald daily chronicle observer radio podcast "
-    "review press quotidien revista diario periódico hebdo télé tv".split()
-)
 
 
 @dataclass(frozen=True)
@@ -83,14 +78,6 @@ def attribute(reading: Reading) -> Attributions:
     return Attributions({index: tuple(here) for index, here in found.items()}, told, tuple(relays))
 
 
-def is_outlet(reading: Reading, mention: Located) -> bool:
-    """Whether a mention is a news outlet, by the register or by its name."""
-    if mention.subtype == "outlet":
-        return True
-    named = reading.document.lower[mention.first : mention.last]
-    return mention.type is EntityType.ORGANIZATION and not mention.subtype and any(w in _OUTLET_WORDS for w in named)
-
-
 # --------------------------------------------------------------------------- reporting clauses
 
 
@@ -137,8 +124,7 @@ def last_subject(reading: Reading, sentence: Sentence, speakers: dict[int, str])
 
 def _told_outlet(reading: Reading, sentence: Sentence, verb: int, speaker: str) -> str | None:
     for mention in reading.mentions[sentence.index]:
-        near = verb < mention.first <= verb + _HEARER
-        if near and mention.entity != speaker and is_outlet(reading, mention):
+        if mention.entity != speaker and told_to(reading, sentence, mention, verb):
             return mention.entity
     return None
 

@@ -24,6 +24,10 @@ class LanguageRules:
     according_triggers: tuple[str, ...]  #: the source follows: "according to"
     anaphoric_triggers: tuple[str, ...]  #: the source is who was spoken of: "selon lui"
     relay_triggers: tuple[str, ...]  #: an outlet follows through which somebody speaks: "in an interview with"
+    hearer_markers: frozenset[str]  #: prepositions before whom something is told to
+    outlet_nouns: frozenset[str]  #: lemmas of nouns before the name of a news outlet: "the magazine X"
+    interview_nouns: frozenset[str]  #: after them whoever is named is an outlet: "in an interview with X"
+    document_nouns: frozenset[str]  #: lemmas of what is published and cited: "study"
     determiners: frozenset[str]  #: articles and their like: what follows is a noun
     possessives: frozenset[str]  #: "its"
     prepositions: frozenset[str]

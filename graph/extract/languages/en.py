@@ -82,6 +82,13 @@ RULES = LanguageRules(
         "in the word of",
         "=per",
     ),
+    hearer_markers=frozenset(["to"]),
+    outlet_nouns=frozenset(
+        "newspaper magazine paper daily weekly site website "
+        "outlet broadcaster station agency podcast blog portal tabloid".split()
+    ),
+    interview_nouns=frozenset("interview conversation podcast".split()),
+    document_nouns=frozenset("study report survey analysis poll review barometer assessment".split()),
     determiners=frozenset(
         "a an the this that these those its their his her our my your no any some each every".split()
     ),

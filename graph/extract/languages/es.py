@@ -83,6 +83,12 @@ RULES = LanguageRules(
         "citado/recogido/publicado/revelado por",
         "citar/cita/citando a",
     ),
+    hearer_markers=frozenset("a al".split()),
+    outlet_nouns=frozenset(
+        "diario revista periódico semanario sitio portal emisora agencia cadena medio web blog pódcast podcast".split()
+    ),
+    interview_nouns=frozenset("entrevista conversación pódcast".split()),
+    document_nouns=frozenset("estudio informe encuesta análisis sondeo ensayo peritaje dictamen".split()),
     determiners=frozenset(
         "el la los las un una unos unas este esta estos estas ese esa su sus nuestro nuestra mi mis lo cada ningún "
         "ninguna algún alguna al del".split()

@@ -97,6 +97,13 @@ RULES = LanguageRules(
         "rapporté/révélé/cité/relayé par",
         "citer/citant",
     ),
+    hearer_markers=frozenset("à au aux".split()),
+    outlet_nouns=frozenset(
+        "journal magazine quotidien hebdomadaire site revue chaîne "
+        "radio agence média hebdo mensuel blog podcast".split()
+    ),
+    interview_nouns=frozenset("entretien interview".split()),
+    document_nouns=frozenset("étude rapport sondage enquête analyse baromètre évaluation expertise".split()),
     determiners=frozenset(
         "le la les l' un une des du ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes aucun "
         "aucune chaque plusieurs au aux".split()
