@@ -30,7 +30,10 @@ def citations(reading: Reading, attributions: Attributions) -> tuple[str, ...]:
         for mention in here:
             outlet = is_outlet(reading, mention)
             cited = outlet and (mention.entity in chains or _beside(reading, sentence, mention, verbs))
-            cited = cited or (is_stranger(reading, mention) and (_interviewer(reading, sentence, mention) or _source(reading, sentence, mention, cues.ACCORDING)))
+            cited = cited or (
+                is_stranger(reading, mention)
+                and (_interviewer(reading, sentence, mention) or _source(reading, sentence, mention, cues.ACCORDING))
+            )
             told = any(told_to(reading, sentence, mention, verb) for verb in verbs)
             if cited or told or mention.entity in authors:
                 found[mention.entity] = None
@@ -39,8 +42,9 @@ def citations(reading: Reading, attributions: Attributions) -> tuple[str, ...]:
 
 def _verbs(reading: Reading, sentence: Sentence) -> list[int]:
     lower, lemma, rules = reading.document.lower, reading.document.lemma, reading.rules
+    phrases = {m.first for m in reading.matched(sentence, cues.SAYING)}
     tokens = range(sentence.first, sentence.last)
-    return [t for t in tokens if lemma[t] in rules.reporting or lower[t] in rules.reporting]
+    return [t for t in tokens if t in phrases or lemma[t] in rules.reporting or lower[t] in rules.reporting]
 
 
 def _beside(reading: Reading, sentence: Sentence, mention: Located, verbs: list[int]) -> bool:
@@ -74,7 +78,9 @@ def _authors(reading: Reading, sentence: Sentence, here: list[Located]) -> Itera
         if lemma[token] not in rules.document_nouns:
             continue
         opens = token - sentence.first <= _OPENS
-        if not opens and not any(0 <= token - match.last <= _OPENS for match in reading.matched(sentence, cues.ACCORDING)):
+        if not opens and not any(
+            0 <= token - match.last <= _OPENS for match in reading.matched(sentence, cues.ACCORDING)
+        ):
             continue
         whose = next((m for m in here if m.first > token and m.type is EntityType.ORGANIZATION), None)
         if whose is None or whose.first - token > _AUTHOR or whose.pronoun:

@@ -48,13 +48,15 @@ RULES = LanguageRules(
         "allege accuse testify joke contend caution recount counter praise criticise criticize condemn slam "
         "inform assure blast fire reassure advise urge plead retort quip lament summarise summarize "
         "denounce welcome applaud defend dismiss reject specify stipulate emphasise emphasize assert confess muse "
-        "protest object underline clarify wonder worry".split()
+        "protest object underline clarify wonder worry "
+        "reckon shrug sigh snap chuckle laugh grumble fume opine demur scoff".split()
     ),
     saying_triggers=("go/goes/went/gone on", "point/pointed out", "own/owned up to", "make/made clear"),
     never_inverted=frozenset("tell inform assure remind ask urge".split()),
     weak_reporting=frozenset(
         "call ask fire blast post suggest promise estimate believe continue disclose defend welcome applaud dismiss "
-        "reject praise urge remark counter slam describe show demand".split()
+        "reject praise urge remark counter slam describe show demand "
+        "shrug sigh snap chuckle laugh grumble fume demur scoff".split()
     ),
     transparent=frozenset(
         "also then later now still already since once just even himself herself itself themselves too again has have "

@@ -48,14 +48,20 @@ RULES = LanguageRules(
         "expresar considerar opinar recoger detallar matizar adelantar celebrar calificar describir aclarar zanjar "
         "argumentar reivindicar reaccionar rogar espetar bromear ironizar sentenciar proseguir continuar rematar "
         "justificar quejar alegrar apostillar puntualizar remarcar recalcar enfatizar alegar jurar garantizar razonar "
-        "sugerir exclamar preguntar relatar narrar rememorar alertar".split()
+        "sugerir exclamar preguntar relatar narrar rememorar alertar "
+        "conceder contestar reiterar oponer exponer mantener sintetizar plantear rebatir reflexionar "
+        "deslizar observar cuenta estima zanja apostilla alerta dicho contado escrito asegurado añadido "
+        "agregado adelantado aclarado defendido denunciado desmentido negado prometido recalcado "
+        "sostenido".split()
     ),
     saying_triggers=("hacer/hizo saber", "dejar/dejó claro", "poner/puso de manifiesto"),
     never_inverted=frozenset(),
     weak_reporting=frozenset(
         "publicar pedir exigir reclamar calificar celebrar criticar describir considerar defender denunciar contar "
         "responder replicar lamentar recoger detallar destacar temer prometer expresar manifestar rechazar "
-        "señalar apuntar sostener justificar alegrar continuar preguntar rogar".split()
+        "señalar apuntar sostener justificar alegrar continuar preguntar rogar "
+        "conceder oponer exponer mantener sintetizar plantear rebatir deslizar observar cuenta estima "
+        "zanja apostilla alerta contado escrito defendido denunciado adelantado".split()
     ),
     transparent=frozenset(
         "también además luego ya aún después todavía siempre incluso se lo le les la me nos él ella mismo no".split()

@@ -53,7 +53,11 @@ RULES = LanguageRules(
         "murmurer jurer ironiser indigner agacer exclamer étonner amuser défendre justifier riposter répliquer "
         "renchérir enchaîner clamer alerter détailler développer argumenter objecter protester garantir certifier "
         "prétendre suggérer pester souffler lâcher "
-        "arguer revendiquer".split()
+        "arguer revendiquer "
+        "maintenir concéder opposer tempérer relativiser pointer rectifier rassurer contester soupirer "
+        "grincer tempêter observer interroger calculer corriger abonder annonce estime juge note relève "
+        "tranche glisse lâche peste nuance riposte réplique tonne dément lance souffle murmure craint "
+        "écrit averti avoué démenti garanti lâché glissé nié noté nuancé soufflé juré relevé".split()
     ),
     saying_triggers=("faire/fait/font savoir/valoir", "mettre/met/mis en garde", "faire/fait part"),
     never_inverted=frozenset(),
@@ -61,7 +65,10 @@ RULES = LanguageRules(
         "confier lancer appeler demander réclamer exiger saluer critiquer fustiger dénoncer qualifier considérer "
         "féliciter inquiéter réjouir alarmer emporter insurger réagir répondre évoquer décrire juger poursuivre "
         "avancer promettre publier relever rappeler souligner signaler défendre soutenir craindre témoigner "
-        "trancher défendre justifier amuser étonner agacer indigner détailler développer garantir".split()
+        "trancher défendre justifier amuser étonner agacer indigner détailler développer garantir "
+        "opposer tempérer pointer rassurer contester observer interroger calculer corriger annonce "
+        "estime juge note relève tranche glisse lâche peste nuance riposte réplique tonne dément lance "
+        "souffle murmure noté relevé".split()
     ),
     transparent=frozenset(
         "aussi ensuite encore déjà alors également depuis toujours même puis enfin se s' en y le la l' les lui leur "
