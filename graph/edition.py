@@ -26,7 +26,7 @@ class Edition:
 
 #: what an article tells
 EXTRACTION: Final = Edition(
-    ("extract", "model.py", "ontology_file.py", "triggers.py", "vocabulary.py"), ("simplemma", "spacy")
+    ("extract", "iri.py", "model.py", "ontology_file.py", "triggers.py", "vocabulary.py"), ("simplemma", "spacy")
 )
 #: who is who, which tellings are one, what contradicts what
 CONSOLIDATION: Final = Edition(

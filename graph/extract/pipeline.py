@@ -113,7 +113,7 @@ class Extractor:
             content_hash=article.content_hash,
             language=article.language,
             extractor=self.name,
-            relevant=is_relevant([views[s.index] for s in document.sentences], models()),
+            relevant=is_relevant(tuple(views.values()), models()),
             entities=entities.all,
             events=events,
             relations=relations,

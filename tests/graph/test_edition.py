@@ -41,7 +41,7 @@ def test_it_is_the_same_in_another_place_and_with_other_ends_of_lines(one: Editi
 
 
 @pytest.mark.parametrize(
-    "part", ["extract/times.py", "extract/languages/fr.py", "extract/learned/features.py", "model.py"]
+    "part", ["extract/times.py", "extract/languages/fr.py", "extract/learned/features.py", "iri.py", "model.py"]
 )
 def test_a_rule_changed_added_or_taken_away_is_another_edition(copy: Path, part: str) -> None:
     seen = {digest(EXTRACTION, copy)}

@@ -114,7 +114,7 @@ NOUNS = NounRules(
         RelationPattern(
             P.PERFORMED_BY, "play/played/=plays/portray/portrayed/voice/voiced ~ in", True, 2, 3, sure=True
         ),
-        RelationPattern(P.PERFORMED_BY, "=stars/=starring/=stars/star ~ as", gap=0, lead=3, sure=True),
+        RelationPattern(P.PERFORMED_BY, "=stars/=starring/star ~ as", gap=0, lead=3, sure=True),
         RelationPattern(P.PERFORMED_BY, "starring/=stars", gap=1, lead=2, sure=True),
         RelationPattern(
             P.PRODUCED_BY, "which/that", gap=1, lead=1, after="produce/release/publish/make/made/distribute", sure=True

@@ -105,7 +105,6 @@ NOUNS = NounRules(
         ),
         RelationPattern(P.PERFORMED_BY, "voz ~ en", True, 1, 3, sure=True),
         RelationPattern(P.PERFORMED_BY, "debutar/debutó ~ en/con", True, 3, 3, sure=True),
-        RelationPattern(P.PERFORMED_BY, "debutar/debutó en/con", True, 3, 3, sure=True),
         RelationPattern(P.PERFORMED_BY, "narrador/narradora de", True, 0, 2, sure=True),
         RelationPattern(
             P.PRODUCED_BY,

@@ -95,7 +95,6 @@ NOUNS = NounRules(
         RelationPattern(P.PERFORMED_BY, "jouer/joue/incarner/incarne/interprète/campe ~ dans", True, 3, 2, sure=True),
         RelationPattern(P.PERFORMED_BY, "voix ~ dans", True, 1, 3, sure=True),
         RelationPattern(P.PERFORMED_BY, "débuts/débuté/débute ~ dans", True, 2, 4, sure=True),
-        RelationPattern(P.PERFORMED_BY, "joue dans", True, 2, 2, sure=True),
         RelationPattern(
             P.PERFORMED_BY, "porté/portée/incarné/incarnée/interprété/interprétée par", gap=1, lead=4, sure=True
         ),

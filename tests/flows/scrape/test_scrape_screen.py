@@ -26,8 +26,16 @@ def test_every_sample_about_the_subject_passes() -> None:
         ("<html><head><title>L’IA double les acteurs de la série</title></head><body><p>La série.</p>", True),
         ("<p>Usan inteligencia artificial, IA, para doblar la película y la serie.</p>", True),
         ("An actor, a film, a deepfake, generative", True),
+        ("<p>L’IA de la banque, l’IA de demain, et les comptes de ses clients.</p>", False),
+        ("<p>L’IA lit en voix off, l’IA compte.</p><p>La voix off du musée.</p>", True),
         ("", False),
     ],
 )
 def test_both_subjects_must_be_spoken_of(body: str, passes: bool) -> None:
     assert may_be_relevant(body.encode(), "text/html; charset=utf-8") is passes
+
+
+def test_elements_nested_without_end_are_looked_at_in_a_moment() -> None:
+    # without the limit this takes longer than the whole suite may
+    body = "<div>" * 50_000 + "<p>The film’s director used AI for one shot. AI plays the actor.</p>"
+    assert may_be_relevant(body.encode(), "text/html; charset=utf-8")
